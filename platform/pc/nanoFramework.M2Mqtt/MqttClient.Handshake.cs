@@ -1,0 +1,172 @@
+using System;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading;
+using System.Threading.Tasks;
+using nanoFramework.M2Mqtt.Exceptions;
+using nanoFramework.M2Mqtt.Messages;
+using Sensors.Mqtt;
+using MqttConnectionException = nanoFramework.M2Mqtt.Exceptions.MqttConnectionException;
+
+namespace nanoFramework.M2Mqtt
+{
+    /// <content>The way to a connection: socket, CONNECT, and the wait for its answer.</content>
+    public partial class MqttClient
+    {
+        private MqttTransport OpenTransport()
+        {
+            MqttTransport transport;
+            CancellationToken lost = _board.NetworkLost;
+            try
+            {
+                if (!_board.NetworkUp)
+                {
+                    throw new SocketException((int)SocketError.NetworkUnreachable);
+                }
+
+                Task<MqttTransport> connecting = MqttTransport.ConnectAsync(_address.ToString(), _port, MakeTls(), cancellation: lost);
+                transport = connecting.GetAwaiter().GetResult();
+            }
+            catch (SocketException ex)
+            {
+                ThrowIfDead();
+                throw new MqttConnectionException("Socket exception connecting to the broker: " + ex.ErrorCode, ex);
+            }
+            catch (Exception ex)
+            {
+                ThrowIfDead();
+                throw new MqttConnectionException("Exception connecting to the broker", ex);
+            }
+
+            MqttTransport? old;
+            lock (_gate)
+            {
+                old = _transport;
+                _networkLost.Unregister();
+                _transport = transport;
+                _working = false;
+                _closing = false;
+                _answer = new TaskCompletionSource<ConnAckPacket>(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            old?.Dispose();
+            _networkLost = lost.Register(transport.Dispose); // the sockets of a lost association break
+            _ = ReceiveAsync(transport);
+            return transport;
+        }
+
+        private MqttTlsOptions? MakeTls()
+        {
+            if (!_secure)
+            {
+                return null;
+            }
+
+            if (_sslProtocol is MqttSslProtocols.SSLv3 or MqttSslProtocols.TLSv1_0 or MqttSslProtocols.TLSv1_1)
+            {
+                throw new ArgumentException("SSL/TLS protocol version not supported");
+            }
+
+            return new MqttTlsOptions
+            {
+                CaCertificate = ToCertificate2(_caCert),
+                ClientCertificate = ToCertificate2(_clientCert),
+                ServerName = _host,
+                ValidateServer = Settings.ValidateServerCertificate,
+            };
+        }
+
+        private static X509Certificate2? ToCertificate2(X509Certificate? certificate) => certificate switch
+        {
+            null => null,
+            X509Certificate2 complete => complete,
+            _ => new X509Certificate2(certificate),
+        };
+
+        /// <summary>Sends CONNECT and waits for the answer. What is wrong with the packet shows only now, with the socket open.</summary>
+        private ConnAckPacket Ask(MqttTransport transport, Func<ConnectPacket> compose)
+        {
+            ConnectPacket connect = compose();
+            Task<ConnAckPacket> answer;
+            lock (_gate)
+            {
+                answer = _answer?.Task ?? throw new MqttCommunicationException();
+                try
+                {
+                    transport.Post(connect);
+                }
+                catch (Exception ex)
+                {
+                    throw new MqttCommunicationException(ex);
+                }
+
+                _lastSent = Now;
+            }
+
+            try
+            {
+                return answer.WaitAsync(TimeSpan.FromMilliseconds(MqttSettings.DefaultTimeout), _time).GetAwaiter().GetResult();
+            }
+            catch (TimeoutException)
+            {
+                throw new MqttCommunicationException();
+            }
+        }
+
+        private static MqttWill? ComposeWill(bool retain, MqttQoSLevel qos, bool flag, string? willTopic, string? willMessage)
+        {
+            if (flag)
+            {
+                string topic = NativeText.Cut(willTopic ?? "");
+                byte[] message = MqttUtf8.GetBytes(NativeText.Cut(willMessage ?? ""));
+                if (topic.Length == 0 || message.Length == 0 || qos > MqttQoSLevel.ExactlyOnce)
+                {
+                    throw new MqttClientException(MqttClientErrorCode.WillWrong);
+                }
+
+                return new MqttWill(topic, message, (MqttQos)qos, retain);
+            }
+
+            return retain ? throw new MqttClientException(MqttClientErrorCode.WillWrong) : null;
+        }
+
+        private ConnectPacket Compose(string clientId, string? username, string? password, bool cleanSession, ushort keepAlivePeriod)
+        {
+            ArgumentNullException.ThrowIfNull(clientId);
+            bool version31 = ProtocolVersion == MqttProtocolVersion.Version_3_1;
+            return new ConnectPacket
+            {
+                ProtocolName = version31 ? "MQIsdp" : ConnectPacket.ProtocolName311,
+                ProtocolLevel = version31 ? (byte)3 : ConnectPacket.ProtocolLevel311,
+                ClientId = NativeText.Cut(clientId),
+                CleanSession = cleanSession,
+                KeepAliveSeconds = keepAlivePeriod,
+                UserName = string.IsNullOrEmpty(username) ? null : NativeText.Cut(username),
+                Password = string.IsNullOrEmpty(password) ? null : (ReadOnlyMemory<byte>?)MqttUtf8.GetBytes(NativeText.Cut(password)),
+            };
+        }
+
+        private void OnConnack(MqttTransport transport, ConnAckPacket connack)
+        {
+            var message = new MqttMsgConnack { SessionPresent = connack.SessionPresent, ReturnCode = (MqttReasonCode)connack.ReturnCode };
+            try
+            {
+                // Raised where it was received, before Connect returns; the others go through the queue.
+                _events.RunHere(() => ConnectionOpened?.Invoke(this, new ConnectionOpenedEventArgs(message)));
+            }
+            catch (Exception)
+            {
+                return; // the answer is lost with it: Connect will time out
+            }
+
+            lock (_gate)
+            {
+                if (transport == _transport)
+                {
+                    _answer?.TrySetResult(connack);
+                    _answer = null;
+                }
+            }
+        }
+    }
+}
