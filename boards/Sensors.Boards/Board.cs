@@ -1,0 +1,108 @@
+using System.Device.Gpio;
+using System.Device.I2c;
+using Sensors.Drivers;
+
+namespace Sensors.Boards
+{
+    /// <summary>A real board as data: what is where, and how fast. A board's file states it; the opening is the same for all.</summary>
+    /// <remarks>
+    /// Slots are numbered from 0, buses from 1, pins by GPIO number; <see cref="None"/> says that a board has no such pin.
+    /// </remarks>
+    public abstract class Board : BusPorts
+    {
+        /// <summary>No such pin on this board.</summary>
+        public const int None = -1;
+
+        private GpioPin[] _heldChipSelects;
+
+        /// <summary>Gets the name people know the board by.</summary>
+        public abstract string Name { get; }
+
+        /// <summary>Gets the target name of the firmware image to flash.</summary>
+        public abstract string FirmwareTarget { get; }
+
+        /// <summary>Gets what the managed heap is made of.</summary>
+        public abstract MemoryClass Memory { get; }
+
+        /// <summary>Gets the size of the flash in mebibytes; the volume grows with it.</summary>
+        public abstract int FlashMebibytes { get; }
+
+        /// <summary>Gets the pin of the light a user sees.</summary>
+        public virtual int Led => None;
+
+        /// <summary>Gets whether the light is on when its pin is high.</summary>
+        public virtual bool LedActiveHigh => true;
+
+        /// <summary>Gets the pin of the button a user can press; pressed is low.</summary>
+        public virtual int Button => None;
+
+        /// <summary>Gets the pin that an external watchdog listens to.</summary>
+        public virtual int Watchdog => None;
+
+        /// <inheritdoc/>
+        public override int I2cBusCount => I2cSpeeds.Length;
+
+        /// <inheritdoc/>
+        public override int SpiSlotCount => SlotChipSelects.Length;
+
+        /// <summary>Gets the speed of each I2C bus, bus 1 first.</summary>
+        protected abstract I2cBusSpeed[] I2cSpeeds { get; }
+
+        /// <summary>Gets the SPI bus of each slot, slot 0 first.</summary>
+        protected abstract byte[] SlotBuses { get; }
+
+        /// <summary>Gets the chip select of each slot, slot 0 first.</summary>
+        protected abstract byte[] SlotChipSelects { get; }
+
+        /// <summary>Tells which SPI bus a slot is on: slots of one bus share clock and mode.</summary>
+        /// <param name="slot">0 to <see cref="BusPorts.SpiSlotCount"/> - 1.</param>
+        /// <returns>Number of the bus, from 1.</returns>
+        public int SpiBusOf(int slot) => SlotBuses[slot];
+
+        /// <summary>Tells the chip select of a slot.</summary>
+        /// <param name="slot">0 to <see cref="BusPorts.SpiSlotCount"/> - 1.</param>
+        /// <returns>GPIO number.</returns>
+        public int ChipSelectOf(int slot) => SlotChipSelects[slot];
+
+        /// <inheritdoc/>
+        /// <remarks>
+        /// A pull-up, not an output: the firmware drives a pin that becomes an output low first, and that would select the
+        /// chip. The pins stay taken, for a pin that is let go floats. <see cref="OpenSpi"/> lets go of its slot's pin in the
+        /// moment before the SPI driver takes it, drives it high and keeps it so, even after its device is closed.
+        /// </remarks>
+        public override void ReleaseChipSelects()
+        {
+            GpioController gpio = new GpioController();
+            GpioPin[] held = new GpioPin[SpiSlotCount];
+            for (int slot = 0; slot < held.Length; slot++)
+            {
+                held[slot] = gpio.OpenPin(SlotChipSelects[slot], PinMode.InputPullUp);
+            }
+
+            _heldChipSelects = held;
+        }
+
+        /// <inheritdoc/>
+        public override RegisterBus OpenI2c(int bus, int address)
+        {
+            return new I2cRegisterBus(new I2cConnectionSettings(bus, address, I2cSpeeds[bus - 1]));
+        }
+
+        /// <inheritdoc/>
+        public override RegisterBus OpenSpi(int slot, SpiProfile profile)
+        {
+            LetGo(slot);
+            return new SpiRegisterBus(SlotBuses[slot], SlotChipSelects[slot], profile);
+        }
+
+        private void LetGo(int slot)
+        {
+            GpioPin[] held = _heldChipSelects;
+            if (held != null && held[slot] != null)
+            {
+                held[slot].Dispose();
+                held[slot] = null;
+            }
+        }
+    }
+}
