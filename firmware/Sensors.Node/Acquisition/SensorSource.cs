@@ -1,0 +1,133 @@
+using Sensors.Drivers;
+
+namespace Sensors.Node
+{
+    /// <summary>A chip as the node uses it: found, started, watched, and brought back when it fails.</summary>
+    public abstract class SensorSource
+    {
+        /// <summary>Makes a source on an open bus; nothing is said to the chip yet.</summary>
+        /// <param name="chip">The chip's name, such as <c>ADXL345</c>.</param>
+        /// <param name="bus">Where it is.</param>
+        protected SensorSource(string chip, RegisterBus bus)
+        {
+            Chip = chip;
+            Bus = bus;
+        }
+
+        /// <summary>Gets the chip's name.</summary>
+        public string Chip { get; }
+
+        /// <summary>Gets where it is.</summary>
+        public RegisterBus Bus { get; }
+
+        /// <summary>Checks the chip's identity and sets it up.</summary>
+        /// <exception cref="BusException">It does not answer.</exception>
+        /// <exception cref="SensorException">It is another chip, or does not keep its settings.</exception>
+        public abstract void Start();
+
+        /// <summary>Checks that the chip still holds the settings <see cref="Start"/> wrote.</summary>
+        /// <exception cref="BusException">It does not answer.</exception>
+        /// <exception cref="SensorException">It does not: a brown-out leaves reset values.</exception>
+        [HotPath]
+        public abstract void Check();
+
+        /// <summary>Writes what the chip is set to into a point, for the meta message.</summary>
+        /// <param name="point">The point the chip serves.</param>
+        public virtual void Describe(Point point)
+        {
+            point.Chip = Chip;
+            point.Bus = Bus.Name;
+        }
+    }
+
+    /// <summary>A source of three-axis acceleration, in blocks.</summary>
+    public abstract class VibrationSource : SensorSource
+    {
+        /// <summary>Makes a source on an open bus.</summary>
+        /// <param name="chip">The chip's name.</param>
+        /// <param name="bus">Where it is.</param>
+        protected VibrationSource(string chip, RegisterBus bus)
+            : base(chip, bus)
+        {
+        }
+
+        /// <summary>Gets the weight of one count, in m/s².</summary>
+        public abstract float Weight { [HotPath] get; }
+
+        /// <summary>Gets the lowest count of the chip's range: the true value may be lower.</summary>
+        public abstract int ClipLow { [HotPath] get; }
+
+        /// <summary>Gets the highest count of the chip's range: the true value may be higher.</summary>
+        public abstract int ClipHigh { [HotPath] get; }
+
+        /// <summary>Gets the sampling rate the chip is set to, in hertz.</summary>
+        public abstract float NominalRate { [HotPath] get; }
+
+        /// <summary>Computes the sampling rate over the present block. Some thousand steps: once per block.</summary>
+        /// <returns>Hertz; NaN when too little is known.</returns>
+        [HotPath]
+        public abstract float MeasureRate();
+
+        /// <summary>Gets the samples the chip threw away since <see cref="Begin"/>; at least 1 when any was.</summary>
+        public abstract int Lost { [HotPath] get; }
+
+        /// <summary>Empties the chip: the next sample read is the first of a new block.</summary>
+        /// <exception cref="BusException">It does not answer.</exception>
+        [HotPath]
+        public abstract void Begin();
+
+        /// <summary>Moves what the chip holds into the block, oldest first, as X, Y, Z, X, Y, Z ...</summary>
+        /// <param name="xyz">The block, three counts a sample.</param>
+        /// <param name="at">Index of the first sample to write.</param>
+        /// <param name="most">The most samples to write.</param>
+        /// <returns>Samples written, 0 when the chip holds none.</returns>
+        /// <exception cref="BusException">It does not answer; samples moved before stay in the block.</exception>
+        [HotPath]
+        public abstract int Read(short[] xyz, int at, int most);
+    }
+
+    /// <summary>A source of temperature.</summary>
+    public abstract class TemperatureSource : SensorSource
+    {
+        /// <summary>Makes a source on an open bus.</summary>
+        /// <param name="chip">The chip's name.</param>
+        /// <param name="bus">Where it is.</param>
+        protected TemperatureSource(string chip, RegisterBus bus)
+            : base(chip, bus)
+        {
+        }
+
+        /// <summary>Gets the time from one conversion to the next, in milliseconds.</summary>
+        public abstract int CycleMilliseconds { [HotPath] get; }
+
+        /// <summary>Reads the newest conversion.</summary>
+        /// <returns>Degrees Celsius; NaN when there is none since the last call.</returns>
+        /// <exception cref="BusException">It does not answer.</exception>
+        [HotPath]
+        public abstract float Read();
+    }
+
+    /// <summary>A source of electrical current.</summary>
+    public abstract class CurrentSource : SensorSource
+    {
+        /// <summary>Makes a source on an open bus.</summary>
+        /// <param name="chip">The chip's name.</param>
+        /// <param name="bus">Where it is.</param>
+        protected CurrentSource(string chip, RegisterBus bus)
+            : base(chip, bus)
+        {
+        }
+
+        /// <summary>Gets the time from one conversion to the next, in microseconds.</summary>
+        public abstract int CycleMicroseconds { [HotPath] get; }
+
+        /// <summary>Gets whether the value last read stands at the end of the chip's range: the true current may be larger.</summary>
+        public abstract bool Clipped { [HotPath] get; }
+
+        /// <summary>Reads the newest conversion.</summary>
+        /// <returns>Amperes; NaN when there is none since the last call.</returns>
+        /// <exception cref="BusException">It does not answer.</exception>
+        [HotPath]
+        public abstract float Read();
+    }
+}

@@ -1,0 +1,21 @@
+namespace Sensors.Node
+{
+    /// <summary>The node's counters since start, told in the status message. Each is written by one thread only.</summary>
+    public sealed class NodeHealth
+    {
+        /// <summary>Gets or sets how often a session with the broker came up.</summary>
+        public int Connects { get; set; }
+
+        /// <summary>Gets or sets why the last session ended or could not begin, without secrets; null while there was no trouble.</summary>
+        public string LinkError { get; set; }
+
+        /// <summary>Gets or sets how many transfers were tried again: the first stage of recovery.</summary>
+        public int BusRetries { get; set; }
+
+        /// <summary>Gets or sets how often a bus was opened anew: the second stage.</summary>
+        public int BusReopens { get; set; }
+
+        /// <summary>Gets or sets how often a chip was started, the first time included: the third stage.</summary>
+        public int SensorStarts { get; set; }
+    }
+}

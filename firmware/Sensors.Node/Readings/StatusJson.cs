@@ -1,0 +1,161 @@
+using System.Text;
+using Sensors.Drivers;
+
+namespace Sensors.Node
+{
+    /// <summary>
+    /// Encodes the status messages of one node: online, sent after each connect and from time to time, and offline, which is the
+    /// will. The form is specified in <c>docs/payloads.md</c>. One thread at a time.
+    /// </summary>
+    public sealed class StatusJson
+    {
+        /// <summary>The most characters a text has that tells a cause; the rest is cut off.</summary>
+        public const int MaxTextLength = 80;
+
+        private const int MaxTextBytes = (3 * MaxTextLength) + 2; // UTF-8 of a UTF-16 code unit, or two bytes escaped; quotes
+        private const int ClockStates = (int)ClockState.Synced + 1;
+
+        private readonly JsonWriter _json = new JsonWriter();
+        private readonly byte[] _identifier;
+        private readonly byte[] _version;
+        private readonly byte[] _online = JsonText.Of("online");
+        private readonly byte[] _offline = JsonText.Of("offline");
+        private readonly byte[][] _clockNames = new byte[ClockStates][];
+
+        private readonly byte[] _idName = JsonText.NameOf("id");
+        private readonly byte[] _statusName = JsonText.NameOf("status");
+        private readonly byte[] _epochName = JsonText.NameOf("epoch");
+        private readonly byte[] _timeName = JsonText.NameOf("ts");
+        private readonly byte[] _clockName = JsonText.NameOf("clock");
+        private readonly byte[] _firmwareName = JsonText.NameOf("firmware");
+        private readonly byte[] _uptimeName = JsonText.NameOf("uptime");
+        private readonly byte[] _queuedName = JsonText.NameOf("queued");
+        private readonly byte[] _droppedName = JsonText.NameOf("dropped");
+        private readonly byte[] _reconnectsName = JsonText.NameOf("reconnects");
+        private readonly byte[] _faultsName = JsonText.NameOf("faults");
+        private readonly byte[] _restartName = JsonText.NameOf("restart");
+        private readonly byte[] _errorName = JsonText.NameOf("error");
+
+        /// <summary>Makes the encoder of a node.</summary>
+        /// <param name="identifier">The node's identifier.</param>
+        /// <param name="firmwareVersion">Version of the firmware.</param>
+        public StatusJson(Identifier identifier, string firmwareVersion)
+        {
+            _identifier = JsonText.Of(identifier.Text);
+            _version = JsonText.Of(firmwareVersion);
+            for (int i = 0; i < ClockStates; i++) { _clockNames[i] = JsonText.Of(WireNames.Of((ClockState)i)); }
+        }
+
+        /// <summary>Prepares a text that tells a cause, once, when it changes.</summary>
+        /// <param name="text">Any text; null for none.</param>
+        /// <returns>A JSON string of at most <see cref="MaxTextLength"/> characters, control characters replaced by spaces; null for none.</returns>
+        public static byte[] TextOf(string text)
+        {
+            if (text == null)
+            {
+                return null;
+            }
+
+            char[] letters = text.ToCharArray();
+            int length = letters.Length < MaxTextLength ? letters.Length : MaxTextLength;
+            if (length < letters.Length && letters[length - 1] >= 0xD800 && letters[length - 1] < 0xDC00)
+            {
+                length--; // half a character
+            }
+
+            for (int i = 0; i < length; i++)
+            {
+                if (letters[i] < ' ')
+                {
+                    letters[i] = ' ';
+                }
+            }
+
+            return JsonText.Of(new string(letters, 0, length));
+        }
+
+        /// <summary>Encodes the online message. Allocates nothing.</summary>
+        /// <param name="epoch">The node's epoch.</param>
+        /// <param name="clock">Tells the time now.</param>
+        /// <param name="state">How the node fares.</param>
+        /// <param name="buffer">Receives the message; <see cref="MaxLength"/> bytes are always enough.</param>
+        /// <param name="offset">Where the first byte goes.</param>
+        /// <returns>The message's length in bytes, or <see cref="JsonWriter.DoesNotFit"/>.</returns>
+        [HotPath]
+        public int EncodeOnline(long epoch, Clock clock, NodeState state, byte[] buffer, int offset)
+        {
+            JsonWriter json = _json;
+            json.Begin(buffer, offset);
+            json.OpenObject();
+            WriteHead(json, _online, epoch);
+            json.Name(_timeName);
+            json.Number(clock.ToUtc(clock.Milliseconds));
+            json.Name(_clockName);
+            json.Text(_clockNames[(int)clock.State]);
+            json.Name(_firmwareName);
+            json.Text(_version);
+            json.Name(_uptimeName);
+            json.Number(state.UptimeSeconds);
+            json.Name(_queuedName);
+            json.Number(state.Queued);
+            json.Name(_droppedName);
+            json.Number(state.Dropped);
+            json.Name(_reconnectsName);
+            json.Number(state.Reconnects);
+            json.Name(_faultsName);
+            json.Number(state.Faults);
+            if (state.Restart != null)
+            {
+                json.Name(_restartName);
+                json.Text(state.Restart);
+            }
+
+            if (state.Error != null)
+            {
+                json.Name(_errorName);
+                json.Text(state.Error);
+            }
+
+            json.CloseObject();
+            return json.End();
+        }
+
+        /// <summary>Makes the offline message: the will, and what a node says that goes down on purpose.</summary>
+        /// <param name="epoch">The node's epoch; it tells a will of an earlier start from that of the present one.</param>
+        /// <returns>ASCII, known before connecting: a will holds no time, since it is sent when the node cannot.</returns>
+        public string Offline(long epoch)
+        {
+            byte[] buffer = new byte[MaxLength];
+            _json.Begin(buffer, 0);
+            _json.OpenObject();
+            WriteHead(_json, _offline, epoch);
+            _json.CloseObject();
+            int length = _json.End();
+            return Encoding.UTF8.GetString(buffer, 0, length);
+        }
+
+        /// <summary>Gets the length that no status message of this node exceeds, in bytes.</summary>
+        public int MaxLength
+        {
+            get
+            {
+                return 2 + _idName.Length + _identifier.Length + 1 + _statusName.Length + _offline.Length + 1 + _epochName.Length + 1
+                    + _timeName.Length + 1 + _clockName.Length + _clockNames[(int)ClockState.Holdover].Length + 1
+                    + _firmwareName.Length + _version.Length + 1 + _uptimeName.Length + 1 + _queuedName.Length + 1
+                    + _droppedName.Length + 1 + _reconnectsName.Length + 1 + _faultsName.Length + 1 + 7 * DigitWriter.MaxLongLength
+                    + _restartName.Length + 1 + _errorName.Length + 1 + 2 * MaxTextBytes;
+            }
+        }
+
+        [HotPath]
+        private void WriteHead(JsonWriter json, byte[] status, long epoch)
+        {
+            json.Name(_idName);
+            json.Text(_identifier);
+            json.Name(_statusName);
+            json.Text(status);
+            json.Name(_epochName);
+            json.Number(epoch);
+        }
+    }
+}

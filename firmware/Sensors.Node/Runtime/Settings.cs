@@ -1,0 +1,189 @@
+using System.Text;
+
+namespace Sensors.Node
+{
+    /// <summary>What pairing writes and the node obeys: who it is, where it publishes, how often it measures.</summary>
+    /// <remarks>
+    /// Kept on the volume as <see cref="FileName"/>: UTF-8 lines of <c>key=value</c>; empty lines and lines that begin with
+    /// # are skipped, white space around both is dropped, an unknown key is an error. Keys: id, root, wifi_ssid, wifi_password, broker_host,
+    /// broker_port (1-65535), broker_user, broker_password, ntp_server, points (names with commas), interval_ms (1000-3600000),
+    /// shunt_uohm (100-1000000).
+    /// </remarks>
+    public sealed class Settings
+    {
+        /// <summary>Name of the file on the volume.</summary>
+        public const string FileName = "settings.txt";
+
+        /// <summary>The shortest interval between readings of a point, in milliseconds: a block of 1,024 samples takes 320 ms, a window of current 200 ms.</summary>
+        public const int ShortestInterval = 1000;
+
+        /// <summary>The longest interval between readings of a point, in milliseconds.</summary>
+        public const int LongestInterval = 3600000;
+
+        /// <summary>Gets the place on the machine the node reports for, in the strict profile.</summary>
+        public Identifier Id { get; private set; }
+
+        /// <summary>Gets the first levels of every topic.</summary>
+        public string Root { get; private set; } = "sensors/v1";
+
+        /// <summary>Gets the Wi-Fi network.</summary>
+        public string WifiSsid { get; private set; }
+
+        /// <summary>Gets the Wi-Fi password.</summary>
+        public string WifiPassword { get; private set; } = string.Empty;
+
+        /// <summary>Gets the time server's name.</summary>
+        public string NtpServer { get; private set; } = "pool.ntp.org";
+
+        /// <summary>Gets the points that must be there: while no sensor is found for one, its readings say so.</summary>
+        public string[] Points { get; private set; } = new string[0];
+
+        /// <summary>Gets the milliseconds between two readings of a point.</summary>
+        public int IntervalMilliseconds { get; private set; } = 10000;
+
+        /// <summary>Gets the shunt of the current sensor, in microohms: R100 is 100,000, R010 is 10,000, R002 is 2,000.</summary>
+        public int ShuntMicroOhms { get; private set; } = 10000;
+
+        /// <summary>Gets the broker and the node's account there.</summary>
+        public LinkSettings Link { get; } = new LinkSettings();
+
+        /// <summary>Gets what is wrong with the settings, or null when the node can work with them.</summary>
+        public string Error { get; private set; }
+
+        /// <summary>Reads settings.</summary>
+        /// <param name="file">Content of <see cref="FileName"/>; null when there is none.</param>
+        /// <returns>The settings; see <see cref="Error"/>.</returns>
+        public static Settings Parse(byte[] file)
+        {
+            Settings settings = new Settings();
+            if (file == null)
+            {
+                settings.Error = "no " + FileName + ": the node is not paired";
+                return settings;
+            }
+
+            string[] lines = Encoding.UTF8.GetString(file, 0, file.Length).Split('\n');
+            for (int i = 0; i < lines.Length && settings.Error == null; i++)
+            {
+                string line = lines[i].Trim();
+                if (line.Length == 0 || line[0] == '#')
+                {
+                    continue;
+                }
+
+                string error = settings.Take(line);
+                if (error != null)
+                {
+                    settings.Error = FileName + " line " + (i + 1).ToString() + ": " + error;
+                }
+            }
+
+            if (settings.Error == null)
+            {
+                settings.Error = settings.Missing();
+            }
+
+            if (settings.Id != null)
+            {
+                settings.Link.ClientId = settings.Id.Text;
+            }
+
+            return settings;
+        }
+
+        private string Take(string line)
+        {
+            int equals = line.IndexOf('=');
+            if (equals < 1)
+            {
+                return "expected key=value";
+            }
+
+            string key = line.Substring(0, equals).Trim();
+            string value = line.Substring(equals + 1).Trim();
+            switch (key)
+            {
+                case "id":
+                    return TakeId(value);
+                case "root":
+                    Root = value;
+                    return Topics.CheckRoot(value);
+                case "wifi_ssid":
+                    WifiSsid = value;
+                    return null;
+                case "wifi_password":
+                    WifiPassword = value;
+                    return null;
+                case "broker_host":
+                    Link.Host = value;
+                    return null;
+                case "broker_port":
+                    return TakeNumber(key, value, 1, 65535, out int port) ?? TakePort(port);
+                case "broker_user":
+                    Link.User = value;
+                    return null;
+                case "broker_password":
+                    Link.Password = value;
+                    return null;
+                case "ntp_server":
+                    NtpServer = value;
+                    return null;
+                case "points":
+                    Points = value.Split(',');
+                    return null;
+                case "interval_ms":
+                    return TakeNumber(key, value, ShortestInterval, LongestInterval, out int interval) ?? TakeInterval(interval);
+                case "shunt_uohm":
+                    return TakeNumber(key, value, 100, 1000000, out int shunt) ?? TakeShunt(shunt);
+                default:
+                    return "unknown key " + key; // never the value: it may be a secret
+            }
+        }
+
+        private string TakeId(string value)
+        {
+            IdentifierCheck check = Identifier.Check(value);
+            Id = check.Identifier;
+            return check.Identifier != null ? null : check.Message;
+        }
+
+        private string TakePort(int port)
+        {
+            Link.Port = port;
+            return null;
+        }
+
+        private string TakeInterval(int interval)
+        {
+            IntervalMilliseconds = interval;
+            return null;
+        }
+
+        private string TakeShunt(int shunt)
+        {
+            ShuntMicroOhms = shunt;
+            return null;
+        }
+
+        private static string TakeNumber(string key, string value, int least, int most, out int number)
+        {
+            bool good = int.TryParse(value, out number) && number >= least && number <= most;
+            return good ? null : key + " must be a whole number from " + least.ToString() + " to " + most.ToString();
+        }
+
+        private string Missing()
+        {
+            if (Id == null)
+            {
+                return FileName + ": no id";
+            }
+
+            if (WifiSsid == null || WifiSsid.Length == 0)
+            {
+                return FileName + ": no wifi_ssid";
+            }
+
+            return Link.Host == null || Link.Host.Length == 0 ? FileName + ": no broker_host" : null;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using nanoFramework.TestFramework;
+using Sensors.Node;
+
+namespace NFUnitTest.Node
+{
+    [TestClass]
+    public class DeliveryTests
+    {
+        [TestMethod]
+        public static void Every_start_counts_one_boot()
+        {
+            MemoryVolume volume = new MemoryVolume();
+            CountingRandom random = new CountingRandom();
+            long first = new Incarnation(volume, random).Epoch;
+            Assert.AreEqual(1L, first & 0xFFFFF);
+            Assert.IsTrue(first > 0 && first < 1L << 53);
+            Incarnation second = new Incarnation(volume, random);
+            Assert.AreEqual(first + 1, second.Epoch);
+            Assert.AreEqual(first, second.PreviousEpoch);
+        }
+
+        [TestMethod]
+        public static void The_volume_tells_at_least_what_was_used()
+        {
+            MemoryVolume volume = new MemoryVolume();
+            CountingRandom random = new CountingRandom();
+            Incarnation incarnation = new Incarnation(volume, random);
+            for (int i = 1; i <= Incarnation.Block + 5; i++)
+            {
+                Assert.AreEqual((long)i, incarnation.Next());
+            }
+
+            Assert.IsTrue(new Incarnation(volume, random).PreviousReserved >= Incarnation.Block + 5);
+        }
+
+        [TestMethod]
+        public static void A_damaged_file_repeats_no_epoch()
+        {
+            for (int offset = 0; offset < 24; offset++)
+            {
+                MemoryVolume volume = new MemoryVolume();
+                CountingRandom random = new CountingRandom();
+                new Incarnation(volume, random);
+                long second = new Incarnation(volume, random).Epoch;
+                volume.Damage("epoch.b", offset);
+                Assert.AreEqual(second + 1, new Incarnation(volume, random).Epoch);
+            }
+        }
+
+        [TestMethod]
+        public static void A_volume_that_refuses_gives_an_epoch_of_its_own()
+        {
+            MemoryVolume volume = new MemoryVolume();
+            CountingRandom random = new CountingRandom();
+            long first = new Incarnation(volume, random).Epoch;
+            volume.Refuses = true;
+            Incarnation second = new Incarnation(volume, random);
+            Assert.AreEqual(1, second.WriteFailures);
+            Assert.IsTrue(second.Epoch >> 20 != first >> 20);
+            Assert.AreEqual(1L, second.Next());
+        }
+
+        [TestMethod]
+        public static void The_outbox_sends_oldest_first_within_its_window()
+        {
+            Outbox outbox = new Outbox(4, 1);
+            NotingSender sender = new NotingSender();
+            Put(outbox, 1);
+            Put(outbox, 2);
+            Put(outbox, 3);
+            Assert.IsTrue(outbox.SendNext(sender, 2));
+            Assert.IsTrue(outbox.SendNext(sender, 2));
+            Assert.IsFalse(outbox.SendNext(sender, 2));
+            Assert.AreEqual(2L, sender.Last);
+            outbox.Acknowledge(1, true);
+            outbox.Acknowledge(1, true);
+            Assert.IsTrue(outbox.SendNext(sender, 2));
+            Assert.IsFalse(outbox.SendNext(sender, 2));
+            Assert.AreEqual(3L, sender.Last);
+            Assert.AreEqual(2, outbox.Count);
+            Assert.AreEqual(1L, outbox.Delivered);
+        }
+
+        [TestMethod]
+        public static void A_lost_session_sends_again_from_the_oldest()
+        {
+            Outbox outbox = new Outbox(4, 1);
+            NotingSender sender = new NotingSender();
+            Put(outbox, 1);
+            Put(outbox, 2);
+            outbox.SendNext(sender, 8);
+            outbox.SendNext(sender, 8);
+            outbox.Requeue();
+            Assert.IsTrue(outbox.SendNext(sender, 8));
+            Assert.AreEqual(1L, sender.Last);
+        }
+
+        [TestMethod]
+        public static void A_full_outbox_drops_its_oldest_and_counts_it()
+        {
+            Outbox outbox = new Outbox(2, 1);
+            NotingSender sender = new NotingSender();
+            Put(outbox, 1);
+            Put(outbox, 2);
+            Put(outbox, 3);
+            Assert.AreEqual(1, outbox.Dropped);
+            Assert.AreEqual(2, outbox.Count);
+            outbox.SendNext(sender, 8);
+            Assert.AreEqual(2L, sender.Last);
+        }
+
+        private static void Put(Outbox outbox, long sequence)
+        {
+            Reading reading = outbox.Take();
+            reading.Sequence = sequence;
+            outbox.Put(reading);
+        }
+
+        private sealed class NotingSender : ReadingSender
+        {
+            private int _number;
+
+            public long Last { get; private set; }
+
+            public override int Send(Reading reading)
+            {
+                Last = reading.Sequence;
+                return ++_number;
+            }
+        }
+    }
+}

@@ -1,0 +1,312 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+
+namespace Sensors.Node.Tests.Delivery
+{
+    /// <summary>Readings on their way.</summary>
+    public class OutboxTests
+    {
+        private readonly CollectingSender _sender = new CollectingSender();
+        private long _sequence;
+
+        [Fact]
+        public void The_oldest_is_sent_first()
+        {
+            var outbox = new Outbox(8, 1);
+            Put(outbox, 5);
+            while (outbox.SendNext(_sender, 8))
+            {
+            }
+
+            Assert.Equal(new long[] { 1, 2, 3, 4, 5 }, _sender.Sequences);
+            Assert.Equal(5, outbox.Count);
+        }
+
+        [Fact]
+        public void No_more_are_in_flight_than_the_window_holds()
+        {
+            var outbox = new Outbox(8, 1);
+            Put(outbox, 5);
+            Assert.True(outbox.SendNext(_sender, 2));
+            Assert.True(outbox.SendNext(_sender, 2));
+            Assert.False(outbox.SendNext(_sender, 2));
+            outbox.Acknowledge(1, true);
+            Assert.True(outbox.SendNext(_sender, 2));
+            Assert.Equal(new long[] { 1, 2, 3 }, _sender.Sequences);
+            Assert.Equal(1, outbox.Delivered);
+        }
+
+        [Fact]
+        public void A_full_outbox_drops_the_oldest_waiting_and_counts_it()
+        {
+            var outbox = new Outbox(4, 1);
+            Put(outbox, 4);
+            outbox.SendNext(_sender, 1); // 1 is in flight: it may have arrived, so it does not give way
+            Put(outbox, 2);
+            Assert.Equal(2, outbox.Dropped);
+            outbox.Acknowledge(1, true);
+            SendAll(outbox);
+            Assert.Equal(new long[] { 1, 4, 5, 6 }, _sender.Sequences);
+        }
+
+        [Fact]
+        public void With_all_in_flight_the_oldest_of_those_gives_way()
+        {
+            var outbox = new Outbox(3, 1);
+            Put(outbox, 3);
+            while (outbox.SendNext(_sender, 8))
+            {
+            }
+
+            Put(outbox, 1);
+            Assert.Equal(1, outbox.Dropped);
+            Assert.Equal(3, outbox.Count);
+            outbox.Acknowledge(1, true); // of the one that gave way: its slot is another's by now
+            Assert.Equal(3, outbox.Count);
+            Assert.Equal(0, outbox.Delivered);
+            Assert.True(outbox.SendNext(_sender, 3)); // and the window has room for the new one
+            Assert.Equal(4, _sender.Sequences.Last());
+        }
+
+        [Fact]
+        public void What_is_given_up_is_sent_again_before_younger_ones()
+        {
+            var outbox = new Outbox(8, 1);
+            Put(outbox, 3);
+            outbox.SendNext(_sender, 8);
+            outbox.Acknowledge(1, false);
+            SendAll(outbox);
+            Assert.Equal(new long[] { 1, 1, 2, 3 }, _sender.Sequences);
+        }
+
+        [Fact]
+        public void A_lost_session_puts_all_in_flight_in_line_again_in_order()
+        {
+            var outbox = new Outbox(8, 1);
+            Put(outbox, 4);
+            outbox.SendNext(_sender, 8);
+            outbox.SendNext(_sender, 8);
+            outbox.SendNext(_sender, 8);
+            outbox.Acknowledge(2, true);
+            outbox.Requeue();
+            _sender.Sequences.Clear();
+            SendAll(outbox);
+            Assert.Equal(new long[] { 1, 3, 4 }, _sender.Sequences);
+        }
+
+        [Fact]
+        public void A_message_the_link_does_not_take_stays()
+        {
+            var outbox = new Outbox(4, 1);
+            Put(outbox, 1);
+            _sender.Refuses = true;
+            Assert.False(outbox.SendNext(_sender, 8));
+            Assert.Equal(1, outbox.Count);
+            _sender.Refuses = false;
+            Assert.True(outbox.SendNext(_sender, 8));
+        }
+
+        [Fact]
+        public void Duplicate_and_unknown_acknowledgements_change_nothing()
+        {
+            var outbox = new Outbox(4, 1);
+            Put(outbox, 2);
+            outbox.SendNext(_sender, 1);
+            outbox.Acknowledge(99, true);
+            outbox.Acknowledge(99, false);
+            outbox.Acknowledge(1, true);
+            outbox.Acknowledge(1, true);
+            outbox.Acknowledge(1, false);
+            Assert.Equal(1, outbox.Delivered);
+            Assert.Equal(1, outbox.Count);
+            Assert.True(outbox.SendNext(_sender, 1)); // the window was not freed twice
+            Put(outbox, 1);
+            Assert.False(outbox.SendNext(_sender, 1));
+        }
+
+        [Fact]
+        public void A_reading_that_was_begun_and_never_finished_leaks_no_slot()
+        {
+            var outbox = new Outbox(2, 1);
+            for (int i = 0; i < 10; i++)
+            {
+                outbox.Take(); // whoever filled it threw
+            }
+
+            Put(outbox, 2);
+            Assert.Equal(0, outbox.Dropped);
+            Assert.Equal(2, outbox.Count);
+        }
+
+        [Fact]
+        public void A_slot_used_again_remembers_nothing_of_its_quality()
+        {
+            var outbox = new Outbox(2, 1);
+            Reading reading = outbox.Take();
+            reading.Quality.Lost = 5;
+            reading.Quality.Fault = Sensors.Drivers.SensorFault.NoData;
+            Reading again = outbox.Take();
+            Assert.Same(reading, again);
+            Assert.Equal(0, again.Quality.Lost);
+            Assert.Equal(Sensors.Drivers.SensorFault.None, again.Quality.Fault);
+            Assert.True(float.IsNaN(again.Quality.Rate));
+        }
+
+        [Fact]
+        public void An_acknowledgement_that_comes_before_the_hand_over_returns_is_not_lost()
+        {
+            var outbox = new Outbox(4, 1);
+            Put(outbox, 1);
+            using var racing = new RacingSender(outbox);
+            Assert.True(outbox.SendNext(racing, 8));
+            Assert.True(racing.Join());
+            Assert.Equal(1, outbox.Delivered);
+            Assert.Equal(0, outbox.Count);
+        }
+
+        [Theory]
+        [InlineData(1)]
+        [InlineData(2)]
+        [InlineData(3)]
+        [InlineData(4)]
+        [InlineData(5)]
+        public void No_reading_is_lost_unless_it_is_counted_and_no_slot_leaks(int seed)
+        {
+            const int slots = 12;
+            var chance = new Random(seed);
+            var outbox = new Outbox(slots, 1);
+            var delivered = new HashSet<long>();
+            long delivery = 0;
+            for (int step = 0; step < 20000; step++)
+            {
+                switch (chance.Next(8))
+                {
+                    case 0:
+                    case 1:
+                        Put(outbox, 1);
+                        break;
+                    case 2:
+                    case 3:
+                        _sender.Refuses = chance.Next(5) == 0;
+                        outbox.SendNext(_sender, 6);
+                        break;
+                    case 4:
+                    case 5:
+                    case 6:
+                        // Any number handed out of late, so unknown ones and duplicates come, too.
+                        int number = Math.Max(1, _sender.Last - chance.Next(8));
+                        bool good = chance.Next(4) != 0;
+                        long before = outbox.Delivered;
+                        outbox.Acknowledge(number, good);
+                        if (outbox.Delivered > before)
+                        {
+                            Assert.True(good);
+                            Assert.True(delivered.Add(_sender.SequenceOf(number)), "delivered twice");
+                            delivery++;
+                        }
+
+                        break;
+                    default:
+                        if (chance.Next(20) == 0)
+                        {
+                            outbox.Requeue();
+                        }
+
+                        break;
+                }
+
+                Assert.Equal(_sequence, outbox.Delivered + outbox.Dropped + outbox.Count);
+                Assert.InRange(outbox.Count, 0, slots);
+            }
+
+            // In the end all that was not dropped arrives.
+            _sender.Refuses = false;
+            outbox.Requeue();
+            while (outbox.SendNext(_sender, 6))
+            {
+                delivered.Add(_sender.SequenceOf(_sender.Last));
+                outbox.Acknowledge(_sender.Last, true);
+            }
+
+            Assert.Equal(0, outbox.Count);
+            Assert.Equal(_sequence, delivered.Count + outbox.Dropped);
+            Assert.Equal(delivery, outbox.Delivered - (delivered.Count - delivery));
+            Put(outbox, slots);
+            Assert.Equal(slots, outbox.Count); // every slot is still there
+        }
+
+        private void Put(Outbox outbox, int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                Reading reading = outbox.Take();
+                reading.Sequence = ++_sequence;
+                outbox.Put(reading);
+            }
+        }
+
+        private void SendAll(Outbox outbox)
+        {
+            while (outbox.SendNext(_sender, 1))
+            {
+                outbox.Acknowledge(_sender.Last, true);
+            }
+        }
+
+        private sealed class CollectingSender : ReadingSender
+        {
+            private readonly Dictionary<int, long> _byNumber = new Dictionary<int, long>();
+
+            public List<long> Sequences { get; } = new List<long>();
+
+            public bool Refuses { get; set; }
+
+            public int Last { get; private set; }
+
+            public long SequenceOf(int number) => _byNumber[number];
+
+            public override int Send(Reading reading)
+            {
+                if (Refuses)
+                {
+                    return 0;
+                }
+
+                Sequences.Add(reading.Sequence);
+                Last++;
+                _byNumber[Last] = reading.Sequence;
+                return Last;
+            }
+        }
+
+        // The package's dispatcher may tell of an acknowledgement while Publish is still on its way back.
+        private sealed class RacingSender : ReadingSender, IDisposable
+        {
+            private readonly ManualResetEventSlim _begun = new ManualResetEventSlim();
+            private readonly Thread _acknowledger;
+
+            public RacingSender(Outbox outbox)
+            {
+                _acknowledger = new Thread(() =>
+                {
+                    _begun.Set();
+                    outbox.Acknowledge(77, true);
+                });
+            }
+
+            public override int Send(Reading reading)
+            {
+                _acknowledger.Start();
+                _begun.Wait(TestContext.Current.CancellationToken);
+                Thread.Sleep(5); // time enough for an acknowledgement that waits for nobody
+                return 77;
+            }
+
+            public bool Join() => _acknowledger.Join(5000);
+
+            public void Dispose() => _begun.Dispose();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System.Text;
+
+namespace Sensors.Node.Tests.Runtime
+{
+    /// <summary>The check of small files.</summary>
+    public class Crc32Tests
+    {
+        [Fact]
+        public void It_has_the_check_value_of_the_standard()
+        {
+            Assert.Equal(0xCBF43926u, Crc32.Compute(Encoding.ASCII.GetBytes("123456789"), 0, 9));
+        }
+
+        [Fact]
+        public void It_looks_at_the_stretch_it_is_given_only()
+        {
+            Assert.Equal(0xCBF43926u, Crc32.Compute(Encoding.ASCII.GetBytes("xx123456789yyy"), 2, 9));
+            Assert.Equal(0u, Crc32.Compute(new byte[4], 2, 0));
+        }
+    }
+}
