@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using Sensors.Cli.Tests.Support;
+using Sensors.Edge;
+
+namespace Sensors.Cli.Tests
+{
+    public class DemoTests
+    {
+        /// <summary>The command of the README, as a new user types it.</summary>
+        [Fact]
+        public async Task TheLiteralCommandShowsReadingsOfThreeKindsWithoutAGap()
+        {
+            var info = new ProcessStartInfo("dotnet", "run --project tools/Sensors.Cli -- demo --seconds 20 --json")
+            {
+                WorkingDirectory = Repository.Root,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                StandardOutputEncoding = Encoding.UTF8,
+            };
+            using Process process = Process.Start(info)!;
+            Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+            string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            Assert.True(process.ExitCode == 0 && lines.Length > 0, await errors);
+            ReadingMessage[] readings = [.. lines.Select(line => ReadingMessage.Parse(Encoding.UTF8.GetBytes(line)))];
+            Assert.Equal(["current", "temperature", "vibration"], readings.Select(reading => reading.Kind).Distinct().Order());
+            Assert.All(readings, reading => Assert.Equal("88.118.12345/NODE-0001", reading.Id));
+            Assert.Single(readings.Select(reading => reading.Epoch).Distinct());
+            Assert.Equal(Enumerable.Range(1, readings.Length).Select(number => (long)number), readings.Select(reading => reading.Sequence));
+            Assert.All(readings, reading => Assert.NotEmpty(reading.Values));
+            Assert.All(readings, reading => Assert.Equal(0, reading.Quality.Lost));
+            Assert.InRange(Fact(await errors, "first-reading", "seconds"), 0, 10);
+        }
+
+        [Fact]
+        public async Task AFleetWithFaultsEndsTidilyOnCtrlC()
+        {
+            using var stop = new CancellationTokenSource();
+            var host = new TestHost();
+            Task<int> demo = host.RunAsync(stop.Token, "demo", "--nodes", "2", "--interval", "1", "--seed", "7", "--fault", "unbalance=4@1s+1s", "--json");
+            await TestHost.UntilAsync(() => host.Error, "\"fault-ended\"");
+            await TestHost.UntilAsync(() => host.Out, "NODE-0002");
+            await stop.CancelAsync();
+            Assert.Equal(130, await demo);
+            Assert.All(host.OutLines, line => ReadingMessage.Parse(Encoding.UTF8.GetBytes(line)));
+            Assert.Equal(0, Fact(host.Error, "summary", "missing"));
+            Assert.Equal(0, Fact(host.Error, "summary", "duplicates"));
+            Assert.True(Fact(host.Error, "usage", "peak_mebibytes") > 0);
+        }
+
+        private static double Fact(string errors, string name, string fact)
+        {
+            IEnumerable<JsonElement> events = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement);
+            return events.First(each => each.TryGetProperty("event", out JsonElement found) && found.GetString() == name).GetProperty(fact).GetDouble();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Threading.Tasks;
+using Sensors.Cli.Tests.Support;
+
+namespace Sensors.Cli.Tests
+{
+    public class HelpTests
+    {
+        [Theory]
+        [InlineData("help.txt", "--help")]
+        [InlineData("help-demo.txt", "demo", "--help")]
+        [InlineData("help-run.txt", "run", "--help")]
+        [InlineData("help-broker.txt", "broker", "--help")]
+        [InlineData("help-watch.txt", "watch", "--help")]
+        [InlineData("help-id-check.txt", "id", "check", "--help")]
+        public async Task IsAsInTheGoldenFile(string golden, params string[] args)
+        {
+            var host = new TestHost();
+            Assert.Equal(0, await host.RunAsync(args));
+            Assert.Empty(host.Error);
+            GoldenFile.Check(golden, host.Out.Replace("Sensors.Cli.Tests", "sensorctl")); // the process is named differently here
+        }
+
+        [Fact]
+        public async Task HelpIsGivenWhateverElseIsWrong()
+        {
+            var host = new TestHost();
+            Assert.Equal(0, await host.RunAsync("run", "--help"));
+            Assert.Contains("--broker <host:port> (REQUIRED)", host.Out);
+        }
+
+        [Fact]
+        public async Task TheVersionIsOneLine()
+        {
+            var host = new TestHost();
+            Assert.Equal(0, await host.RunAsync("--version"));
+            Assert.Matches(@"^sensorctl [0-9]+\.[0-9]+\.[0-9]+\n$", host.Out);
+        }
+    }
+}

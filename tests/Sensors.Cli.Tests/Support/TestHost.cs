@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using Sensors.Cli.Host;
+using Sensors.Cli.VirtualNodes;
+
+namespace Sensors.Cli.Tests.Support
+{
+    /// <summary>Runs command lines on streams that a test can read.</summary>
+    internal sealed class TestHost
+    {
+        private readonly SharedText _out = new();
+        private readonly SharedText _error = new();
+
+        public string Input { get; init; } = string.Empty;
+
+        public Dictionary<string, string> Environment { get; init; } = [];
+
+        public Func<VirtualNodeOptions, VirtualNodeOptions> Nodes { get; init; } = node => node;
+
+        public string Out => _out.ToString();
+
+        public string Error => _error.ToString();
+
+        public IEnumerable<string> OutLines => Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        public Task<int> RunAsync(CancellationToken stop, params string[] args) => CommandLine.RunAsync(
+            args, new CliHost { Out = _out, Error = _error, In = new StringReader(Input), Environment = Environment, Nodes = Nodes }, stop);
+
+        public Task<int> RunAsync(params string[] args) => RunAsync(CancellationToken.None, args);
+
+        /// <summary>Waits until a stream holds a text, for up to 20 s.</summary>
+        public static async Task<string> UntilAsync(Func<string> stream, string text)
+        {
+            for (int i = 0; i < 400; i++)
+            {
+                if (stream().Contains(text, StringComparison.Ordinal))
+                {
+                    return stream();
+                }
+
+                await Task.Delay(50);
+            }
+
+            throw new TimeoutException($"'{text}' did not come. There is: {stream()}");
+        }
+
+        /// <summary>Text that a test reads while a command writes it.</summary>
+        internal sealed class SharedText : TextWriter
+        {
+            private readonly StringBuilder _text = new();
+
+            public SharedText() => NewLine = "\n";
+
+            public override Encoding Encoding => Encoding.UTF8;
+
+            public override void Write(char value) => Write(value.ToString());
+
+            public override void Write(string? value)
+            {
+                lock (_text)
+                {
+                    _text.Append(value);
+                }
+            }
+
+            public override void WriteLine(string? value) => Write(value + "\n");
+
+            public override string ToString()
+            {
+                lock (_text)
+                {
+                    return _text.ToString();
+                }
+            }
+        }
+    }
+}

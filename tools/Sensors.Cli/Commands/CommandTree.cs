@@ -1,0 +1,37 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Sensors.Cli.Host;
+using Sensors.Cli.Options;
+using Sensors.Cli.Parsing;
+
+namespace Sensors.Cli.Commands
+{
+    /// <summary>All commands, put together.</summary>
+    internal static class CommandTree
+    {
+        public static RootCommand Build(CliHost host, ParseContext context)
+        {
+            var root = new RootCommand("sensorctl: sensor nodes on virtual wiring, brokers, readings, identifiers.");
+            var global = new GlobalOptions(root);
+            foreach (Option option in root.Options)
+            {
+                switch (option)
+                {
+                    case HelpOption { Action: HelpAction inner } help:
+                        help.Action = new HelpWithExamples(inner);
+                        break;
+                    case VersionOption version:
+                        version.Action = new VersionLine();
+                        break;
+                }
+            }
+
+            root.Subcommands.Add(new DemoCommand(host, context, global));
+            root.Subcommands.Add(new RunCommand(host, context, global));
+            root.Subcommands.Add(BrokerCommand.Create(host, context, global));
+            root.Subcommands.Add(new WatchCommand(host, context, global));
+            root.Subcommands.Add(new CliCommand("id", "Identifiers.") { Subcommands = { IdCheckCommand.Create(host, context, global) } });
+            return root;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Generic;
+
+namespace Sensors.Cli.Errors
+{
+    /// <summary>All errors there are. A code, once published, keeps its meaning; a retired one is not given again.</summary>
+    /// <remarks>S1xx: the command line. S2xx: the world outside. S3xx: bad findings. S9xx: defects. The README lists them too.</remarks>
+    public static class ErrorTable
+    {
+        /// <summary>An option that the command does not have.</summary>
+        public static readonly ErrorEntry UnknownOption = new("S101", "unknown option", ExitCode.Usage);
+
+        /// <summary>A command that there is not, or none at all.</summary>
+        public static readonly ErrorEntry UnknownCommand = new("S102", "unknown or missing command", ExitCode.Usage);
+
+        /// <summary>An option stands without its value, or an argument is missing.</summary>
+        public static readonly ErrorEntry MissingValue = new("S103", "value or argument missing", ExitCode.Usage);
+
+        /// <summary>A value is not of the kind, or not in the range, that the option takes.</summary>
+        public static readonly ErrorEntry BadValue = new("S104", "value not accepted", ExitCode.Usage);
+
+        /// <summary>An argument where none is taken.</summary>
+        public static readonly ErrorEntry UnexpectedArgument = new("S105", "argument not expected", ExitCode.Usage);
+
+        /// <summary>Two options that exclude or need each other.</summary>
+        public static readonly ErrorEntry Conflict = new("S106", "options do not go together", ExitCode.Usage);
+
+        /// <summary>An option the command cannot do without.</summary>
+        public static readonly ErrorEntry MissingOption = new("S107", "required option missing", ExitCode.Usage);
+
+        /// <summary>An identifier outside the strict profile.</summary>
+        public static readonly ErrorEntry BadIdentifier = new("S108", "identifier not accepted", ExitCode.Usage);
+
+        /// <summary>A speed profile that cannot be read.</summary>
+        public static readonly ErrorEntry BadSpeed = new("S109", "speed profile not understood", ExitCode.Usage);
+
+        /// <summary>A fault that cannot be read.</summary>
+        public static readonly ErrorEntry BadFault = new("S110", "fault not understood", ExitCode.Usage);
+
+        /// <summary>No connection to the broker came about.</summary>
+        public static readonly ErrorEntry BrokerUnreachable = new("S201", "broker not reachable", ExitCode.Environment);
+
+        /// <summary>The broker answered, and said no.</summary>
+        public static readonly ErrorEntry BrokerRefused = new("S202", "broker refused the connection", ExitCode.Environment);
+
+        /// <summary>The address cannot be listened at.</summary>
+        public static readonly ErrorEntry CannotListen = new("S203", "cannot listen at that address", ExitCode.Environment);
+
+        /// <summary>The connection to the broker ended while it was needed.</summary>
+        public static readonly ErrorEntry BrokerLost = new("S204", "connection to the broker lost", ExitCode.Environment);
+
+        /// <summary>A recording cannot be read, or is not what the options say.</summary>
+        public static readonly ErrorEntry BadRecording = new("S205", "recording not readable", ExitCode.Environment);
+
+        /// <summary>The directory of the volume cannot be used.</summary>
+        public static readonly ErrorEntry BadVolume = new("S206", "volume directory not usable", ExitCode.Environment);
+
+        /// <summary>A file with a password cannot be read.</summary>
+        public static readonly ErrorEntry BadPasswordFile = new("S207", "password file not readable", ExitCode.Environment);
+
+        /// <summary>Not one reading arrived.</summary>
+        public static readonly ErrorEntry NoReading = new("S301", "no reading arrived", ExitCode.Finding);
+
+        /// <summary>Sequence numbers are missing or came twice.</summary>
+        public static readonly ErrorEntry Incomplete = new("S302", "readings missing or repeated", ExitCode.Finding);
+
+        /// <summary>The firmware on a virtual node ended, which it never should.</summary>
+        public static readonly ErrorEntry FirmwareEnded = new("S901", "firmware ended", ExitCode.Defect);
+
+        /// <summary>Something sensorctl did not foresee.</summary>
+        public static readonly ErrorEntry Unforeseen = new("S999", "defect in sensorctl", ExitCode.Defect);
+
+        /// <summary>Gets every row, in the order of the codes.</summary>
+        public static IReadOnlyList<ErrorEntry> All { get; } =
+        [
+            UnknownOption, UnknownCommand, MissingValue, BadValue, UnexpectedArgument, Conflict, MissingOption,
+            BadIdentifier, BadSpeed, BadFault,
+            BrokerUnreachable, BrokerRefused, CannotListen, BrokerLost, BadRecording, BadVolume, BadPasswordFile,
+            NoReading, Incomplete,
+            FirmwareEnded, Unforeseen,
+        ];
+    }
+}

@@ -1,0 +1,33 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using Sensors.Cli.VirtualNodes;
+using Spectre.Console;
+
+namespace Sensors.Cli.Host
+{
+    /// <summary>What a command may touch of the world: the streams, the environment, the terminal. Tests give their own.</summary>
+    public sealed class CliHost
+    {
+        /// <summary>Gets where data goes, and nothing else.</summary>
+        public required TextWriter Out { get; init; }
+
+        /// <summary>Gets where progress, hints and errors go.</summary>
+        public required TextWriter Error { get; init; }
+
+        /// <summary>Gets where lines are read from when an argument is <c>-</c>.</summary>
+        public required TextReader In { get; init; }
+
+        /// <summary>Gets the environment variables.</summary>
+        public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+        /// <summary>Gets what is changed about virtual nodes before they run: nothing, except that a test may give another firmware or pace.</summary>
+        public Func<VirtualNodeOptions, VirtualNodeOptions> Nodes { get; init; } = node => node;
+
+        /// <summary>Gets the terminal for live views, null when standard output is none.</summary>
+        public IAnsiConsole? Terminal { get; init; }
+
+        /// <summary>Gets whether the error stream may carry colours.</summary>
+        public bool ErrorHasColours { get; init; }
+    }
+}

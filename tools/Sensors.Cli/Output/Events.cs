@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Sensors.Cli.Collecting;
+using Sensors.Edge;
+
+namespace Sensors.Cli.Output
+{
+    /// <summary>The events that several commands tell, worded once.</summary>
+    internal static class Events
+    {
+        public static CliEvent Status(StatusMessage status) => new(
+            "status",
+            $"{Visible.Of(status.Id)} is {State(status)}",
+            new JsonObject { ["id"] = status.Id, ["status"] = State(status), ["epoch"] = status.Epoch });
+
+        public static CliEvent? Note(ReadingMessage reading, TallyNote note) => note.Verdict switch
+        {
+            SequenceVerdict.Ahead => Numbered("gap", reading, note, $"readings {note.From} to {note.To} have not come"),
+            SequenceVerdict.Late => Numbered("late", reading, note, $"reading {note.From} came late"),
+            SequenceVerdict.Duplicate => Numbered("duplicate", reading, note, $"reading {note.From} came again"),
+            _ => null,
+        };
+
+        public static CliEvent Unreadable(string topic, string error) => new(
+            "unreadable",
+            $"the message at {Visible.Of(topic)} cannot be read: {Visible.Of(error)}",
+            new JsonObject { ["topic"] = topic, ["error"] = error });
+
+        private static string State(StatusMessage status) => status.Online is null ? "offline" : "online";
+
+        public static CliEvent Summary(Tally tally)
+        {
+            var kinds = new JsonObject();
+            string perKind = string.Empty;
+            foreach ((string kind, long count) in tally.PerKind)
+            {
+                kinds[kind] = count;
+                perKind += string.Create(CultureInfo.InvariantCulture, $"{(perKind.Length == 0 ? string.Empty : ", ")}{Visible.Of(kind)} {count}");
+            }
+
+            string text = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{tally.Readings} readings of {tally.Nodes} {(tally.Nodes == 1 ? "node" : "nodes")} ({(perKind.Length == 0 ? "none" : perKind)}): {tally.Missing} missing, {tally.Duplicates} repeated, {tally.LostSamples} samples lost");
+            return new CliEvent("summary", text, new JsonObject
+            {
+                ["readings"] = tally.Readings,
+                ["kinds"] = kinds,
+                ["nodes"] = tally.Nodes,
+                ["epochs"] = tally.Epochs,
+                ["missing"] = tally.Missing,
+                ["duplicates"] = tally.Duplicates,
+                ["lost_samples"] = tally.LostSamples,
+            });
+        }
+
+        private static CliEvent Numbered(string name, ReadingMessage reading, TallyNote note, string text) => new(
+            name,
+            $"{Visible.Of(reading.Id)}: {text}",
+            new JsonObject { ["id"] = reading.Id, ["epoch"] = reading.Epoch, ["from"] = note.From, ["to"] = note.To });
+    }
+}

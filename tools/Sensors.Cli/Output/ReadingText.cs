@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using Sensors.Edge;
+
+namespace Sensors.Cli.Output
+{
+    /// <summary>A reading as one line for people: only the values that tell most.</summary>
+    public static class ReadingText
+    {
+        private static readonly Dictionary<string, (string Unit, string[] Channels)> Main = new(StringComparer.Ordinal)
+        {
+            ["vibration"] = ("m/s²", ["x_rms", "y_rms", "z_rms"]),
+            ["temperature"] = ("°C", ["mean", "min", "max"]),
+            ["current"] = ("A", ["rms", "mean", "max"]),
+        };
+
+        /// <summary>Gives the line.</summary>
+        /// <param name="reading">The reading.</param>
+        /// <returns>Identifier, number, point, values, rate, loss, time and clock.</returns>
+        public static string Line(ReadingMessage reading)
+        {
+            ArgumentNullException.ThrowIfNull(reading);
+            var line = new StringBuilder();
+            line.Append(CultureInfo.InvariantCulture, $"{Time(reading)}  {Visible.Of(reading.Id)}  {Visible.Of(reading.Point),-6} #{reading.Sequence,-5} {Values(reading)}");
+            if (reading.Quality.Rate is { } rate)
+            {
+                line.Append(CultureInfo.InvariantCulture, $"  {Number(rate)} Hz");
+            }
+
+            if (reading.Quality.Lost > 0)
+            {
+                line.Append(CultureInfo.InvariantCulture, $"  LOST {reading.Quality.Lost}");
+            }
+
+            return line.Append("  ").Append(Clock(reading)).ToString();
+        }
+
+        /// <summary>Gives the values that tell most, with their unit; or the sensor's fault.</summary>
+        /// <param name="reading">The reading.</param>
+        /// <returns>Such as <c>rms 1.25 mean 1.2 max 3.1 A</c>.</returns>
+        public static string Values(ReadingMessage reading)
+        {
+            ArgumentNullException.ThrowIfNull(reading);
+            if (reading.Quality.Fault is { } fault)
+            {
+                return "FAULT " + Visible.Of(fault);
+            }
+
+            (string unit, string[] channels) = Main.TryGetValue(reading.Kind, out (string Unit, string[] Channels) known)
+                ? known
+                : (string.Empty, [.. reading.Values.Select(value => value.Channel)]);
+            var text = new StringBuilder();
+            foreach (string channel in channels)
+            {
+                string value = reading.Value(channel) is { } number ? Number(number) : "-";
+                text.Append(CultureInfo.InvariantCulture, $"{Visible.Of(channel)} {value}  ");
+            }
+
+            return text.Append(unit).ToString().TrimEnd();
+        }
+
+        /// <summary>Gives a number with four significant digits.</summary>
+        /// <param name="value">The number.</param>
+        /// <returns>Its text.</returns>
+        public static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+
+        /// <summary>Gives how the node knew the time, as the message says it.</summary>
+        /// <param name="reading">The reading.</param>
+        /// <returns><c>unset</c>, <c>holdover</c> or <c>synced</c>.</returns>
+        public static string Clock(ReadingMessage reading)
+        {
+            ArgumentNullException.ThrowIfNull(reading);
+            return reading.Clock switch
+            {
+                ClockQuality.Unset => "unset",
+                ClockQuality.Holdover => "holdover",
+                _ => "synced",
+            };
+        }
+
+        /// <summary>Without UTC the node counts from its start: shown so, not as a time of day in 1970.</summary>
+        private static string Time(ReadingMessage reading) => reading.Time is { } time
+            ? time.ToString("HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"start+{reading.UtcMilliseconds / 1000.0:F3}s");
+    }
+}

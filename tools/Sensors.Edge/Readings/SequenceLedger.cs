@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Generic;
+
+namespace Sensors.Edge
+{
+    /// <summary>Keeps account of which readings of which node came, so that a lost one shows. One thread at a time.</summary>
+    /// <remarks>
+    /// A reading is named by identifier, epoch and sequence; sequences run from 1 in each epoch, over all points of a node.
+    /// Identifiers are compared without case. Memory grows with the number of gaps and epochs, not of readings.
+    /// </remarks>
+    public sealed class SequenceLedger
+    {
+        private readonly Dictionary<string, NodeLedger> _nodes = new(StringComparer.OrdinalIgnoreCase);
+        private readonly List<NodeLedger> _inOrder = new();
+        private readonly bool _joinsMidway;
+
+        /// <summary>Makes an empty ledger.</summary>
+        /// <param name="joinsMidway">
+        /// True for one who starts to listen while nodes run: in the first epoch seen of a node nothing before the first reading seen
+        /// counts as missing. False for one who has listened from a node's first reading on.
+        /// </param>
+        public SequenceLedger(bool joinsMidway)
+        {
+            _joinsMidway = joinsMidway;
+        }
+
+        /// <summary>Gets the nodes heard of, in the order they were first heard.</summary>
+        public IReadOnlyList<NodeLedger> Nodes => _inOrder;
+
+        /// <summary>Finds the account of a node.</summary>
+        /// <param name="id">Its identifier.</param>
+        /// <returns>The account, null when nothing was heard of it.</returns>
+        public NodeLedger? Find(string id) => _nodes.GetValueOrDefault(id);
+
+        /// <summary>Enters a reading.</summary>
+        /// <param name="reading">The reading.</param>
+        /// <returns>How it follows on what came before.</returns>
+        public SequenceVerdict Enter(ReadingMessage reading) => Enter(reading.Id, reading.Epoch, reading.Sequence);
+
+        /// <summary>Enters a reading by its name.</summary>
+        /// <param name="id">The node's identifier.</param>
+        /// <param name="epoch">Its epoch.</param>
+        /// <param name="sequence">Its sequence, from 1.</param>
+        /// <returns>How it follows on what came before.</returns>
+        /// <exception cref="ArgumentOutOfRangeException">The sequence is below 1.</exception>
+        public SequenceVerdict Enter(string id, long epoch, long sequence)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(sequence, 1);
+            if (!_nodes.TryGetValue(id, out NodeLedger? node))
+            {
+                node = new NodeLedger(id);
+                _nodes.Add(id, node);
+                _inOrder.Add(node);
+            }
+
+            bool knowsNothing = node.Epochs.Count == 0;
+            EpochLedger account = node.Find(epoch) ?? node.Add(new EpochLedger(epoch, _joinsMidway && knowsNothing ? sequence : 1));
+            return account.Enter(sequence);
+        }
+    }
+
+    /// <summary>How a reading follows on those before it.</summary>
+    public enum SequenceVerdict
+    {
+        /// <summary>It is the next one expected.</summary>
+        Next = 0,
+
+        /// <summary>Readings before it are missing: a gap opened.</summary>
+        Ahead = 1,
+
+        /// <summary>It came after later ones: out of order, or from the node's journal.</summary>
+        Late = 2,
+
+        /// <summary>It came before. Drop it.</summary>
+        Duplicate = 3,
+    }
+}
