@@ -1,6 +1,6 @@
 namespace Sensors.Node
 {
-    /// <summary>The node's counters since start, told in the status message. Each is written by one thread only.</summary>
+    /// <summary>The node's counters since start, of which the status message tells those of the link. Each is written by one thread only.</summary>
     public sealed class NodeHealth
     {
         /// <summary>Gets or sets how often a session with the broker came up.</summary>
