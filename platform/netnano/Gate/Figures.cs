@@ -11,13 +11,29 @@ internal static class Figures
 {
     private const int BytesPerHandler = 12; // one row of the device's exception table
 
+    public static IReadOnlyList<AssemblyFigures> Of(IEnumerable<string> paths)
+    {
+        var figures = new List<AssemblyFigures>();
+        foreach (string path in paths)
+        {
+            using ModuleDefinition module = ModuleDefinition.ReadModule(path);
+            figures.Add(Of(module));
+        }
+
+        return figures;
+    }
+
     public static AssemblyFigures Of(ModuleDefinition module)
     {
         List<TypeDefinition> types = module.GetTypes().Where(t => t.Name != "<Module>").ToList();
         List<MethodDefinition> methods = types.SelectMany(t => t.Methods).ToList();
         int code = methods.Where(m => m.HasBody).Sum(m => m.Body.CodeSize + (m.Body.ExceptionHandlers.Count * BytesPerHandler));
-        return new AssemblyFigures(module.Assembly.Name.Name, code, StringBytes(module, types, methods), types.Count, methods.Count);
+        return new AssemblyFigures(
+            module.Assembly.Name.Name, code, StringBytes(module, types, methods), types.Count, methods.Count, types.Sum(t => t.Fields.Count), types.Max(MethodsOfAKind));
     }
+
+    /// <summary>The CLR counts the virtual, instance and static methods of a type in a byte each.</summary>
+    private static int MethodsOfAKind(TypeDefinition type) => Limits.Kinds.Max(kind => type.Methods.Count(kind.Is));
 
     private static int StringBytes(ModuleDefinition module, List<TypeDefinition> types, List<MethodDefinition> methods)
     {

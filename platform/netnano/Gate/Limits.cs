@@ -1,3 +1,7 @@
+using System;
+using System.Collections.Generic;
+using Mono.Cecil;
+
 namespace Sensors.NetNano.Gate;
 
 /// <summary>Limits of the 1.x CLR and of its metadata processor.</summary>
@@ -14,4 +18,12 @@ public static class Limits
 
     /// <summary>Exception handlers within one another.</summary>
     public const int HandlerDepth = 6;
+
+    /// <summary>Gets the kinds of method that <see cref="MethodsOfAKind"/> counts.</summary>
+    internal static IReadOnlyList<(string Name, Func<MethodDefinition, bool> Is)> Kinds { get; } =
+    [
+        ("virtual", method => method.IsVirtual),
+        ("static", method => method.IsStatic),
+        ("instance", method => !method.IsStatic && !method.IsVirtual),
+    ];
 }

@@ -33,6 +33,10 @@ namespace Sensors.Platform.Tests.Api
             { "mscorlib", "NanoFramework.Pc" },
             { "nanoFramework.M2Mqtt", "nanoFramework.M2Mqtt" },
             { "nanoFramework.M2Mqtt.Core", "nanoFramework.M2Mqtt.Core" },
+            { "Iot.Device.Mlx90614", "Iot.Device.Mlx90614" },
+            { "Iot.Device.Sht3x", "Iot.Device.Sht3x" },
+            { "UnitsNet.RelativeHumidity", "UnitsNet.RelativeHumidity" },
+            { "UnitsNet.Temperature", "UnitsNet.Temperature" },
         };
 
         [Theory]
@@ -86,6 +90,28 @@ namespace Sensors.Platform.Tests.Api
                 foreach ((string name, _) in Read(listing))
                 {
                     Assert.True(Find(typeof(PcBoard).Assembly, name) != null, name + " is missing.");
+                }
+            }
+        }
+
+        [Theory]
+        [InlineData("Iot.Device.Mlx90614")]
+        [InlineData("Iot.Device.Sht3x")]
+        [InlineData("UnitsNet.RelativeHumidity")]
+        [InlineData("UnitsNet.Temperature")]
+        public void A_binding_is_here_whole_and_no_more_of_it_than_the_listing_has(string name)
+        {
+            Assembly assembly = Assembly.Load(name);
+            Assert.Equal(Read(name).Select(type => type.Name).Order(), assembly.GetExportedTypes().Select(type => type.FullName).Order());
+            foreach ((string typeName, List<string> members) in Read(name))
+            {
+                Type type = Find(assembly, typeName)!;
+                const BindingFlags Own = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+                Assert.Equal(type.IsEnum ? members.Count : 0, type.IsEnum ? Enum.GetNames(type).Length : 0);
+                if (!type.IsEnum)
+                {
+                    IEnumerable<MemberInfo> here = type.GetMembers(Own).Where(member => member is not MethodInfo { IsSpecialName: true });
+                    Assert.Equal(members.Count, here.Count());
                 }
             }
         }

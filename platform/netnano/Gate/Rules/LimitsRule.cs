@@ -13,9 +13,10 @@ internal sealed class LimitsRule : IRule
     {
         foreach (TypeDefinition type in set.Types)
         {
-            CheckMethods(type, "virtual", type.Methods.Where(m => m.IsVirtual), sink);
-            CheckMethods(type, "static", type.Methods.Where(m => m.IsStatic), sink);
-            CheckMethods(type, "instance", type.Methods.Where(m => !m.IsStatic && !m.IsVirtual), sink);
+            foreach ((string kind, System.Func<MethodDefinition, bool> isOfKind) in Limits.Kinds)
+            {
+                CheckMethods(type, kind, type.Methods.Where(isOfKind), sink);
+            }
         }
 
         foreach (ModuleDefinition module in set.Own)
