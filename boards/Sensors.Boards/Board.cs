@@ -1,3 +1,4 @@
+using System;
 using System.Device.Gpio;
 using System.Device.I2c;
 using Sensors.Drivers;
@@ -13,7 +14,13 @@ namespace Sensors.Boards
         /// <summary>No such pin on this board.</summary>
         public const int None = -1;
 
+        /// <summary>Clock of every SPI bus, in hertz, unless a chip bears less: the most that all supported chips bear.</summary>
+        /// <remarks>The first device opened on a bus sets the clock of all; one common clock makes the order of opening not matter.</remarks>
+        public const int SharedSpiHertz = 5000000;
+
         private GpioPin[] _heldChipSelects;
+        private SpiRegisterBus[] _open; // the last bus opened in each slot
+        private SpiProfile[] _profiles;
 
         /// <summary>Gets the name people know the board by.</summary>
         public abstract string Name { get; }
@@ -54,10 +61,11 @@ namespace Sensors.Boards
         /// <summary>Gets the chip select of each slot, slot 0 first.</summary>
         protected abstract byte[] SlotChipSelects { get; }
 
-        /// <summary>Tells which SPI bus a slot is on: slots of one bus share clock and mode.</summary>
-        /// <param name="slot">0 to <see cref="BusPorts.SpiSlotCount"/> - 1.</param>
-        /// <returns>Number of the bus, from 1.</returns>
-        public int SpiBusOf(int slot) => SlotBuses[slot];
+        /// <inheritdoc/>
+        public override int SpiBusOf(int slot) => SlotBuses[slot];
+
+        /// <inheritdoc/>
+        public override int I2cHertz(int bus) => I2cRegisterBus.ClockHz(I2cSpeeds[bus - 1]);
 
         /// <summary>Tells the chip select of a slot.</summary>
         /// <param name="slot">0 to <see cref="BusPorts.SpiSlotCount"/> - 1.</param>
@@ -83,16 +91,59 @@ namespace Sensors.Boards
         }
 
         /// <inheritdoc/>
-        public override RegisterBus OpenI2c(int bus, int address)
+        public override RegisterBus OpenI2c(int bus, int address, byte burstFlag)
         {
-            return new I2cRegisterBus(new I2cConnectionSettings(bus, address, I2cSpeeds[bus - 1]));
+            var settings = new I2cConnectionSettings(bus, address, I2cSpeeds[bus - 1]);
+            return new I2cRegisterBus(settings, I2cRegisterBus.DefaultLargestWrite, burstFlag);
+        }
+
+        /// <inheritdoc/>
+        public override I2cDevice OpenI2cDevice(int bus, int address)
+        {
+            try
+            {
+                return I2cDevice.Create(new I2cConnectionSettings(bus, address, I2cSpeeds[bus - 1]));
+            }
+            catch (Exception) // the firmware throws several kinds, some of them plain: no such bus, no pins, pins in use
+            {
+                throw new BusException("I2C" + bus.ToString() + " 0x" + address.ToString("X2"), 0, BusStatus.NotOpen);
+            }
         }
 
         /// <inheritdoc/>
         public override RegisterBus OpenSpi(int slot, SpiProfile profile)
         {
+            if (_open == null)
+            {
+                _open = new SpiRegisterBus[SpiSlotCount];
+                _profiles = new SpiProfile[SpiSlotCount];
+            }
+
+            RefuseConflict(slot, profile);
             LetGo(slot);
-            return new SpiRegisterBus(SlotBuses[slot], SlotChipSelects[slot], profile);
+            SpiRegisterBus bus = new SpiRegisterBus(SlotBuses[slot], SlotChipSelects[slot], profile, SharedSpiHertz);
+            _open[slot] = bus;
+            _profiles[slot] = profile;
+            return bus;
+        }
+
+        // Devices on one bus silently get the first one's mode and clock: what cannot work together is refused here.
+        private void RefuseConflict(int slot, SpiProfile profile)
+        {
+            for (int other = 0; other < SpiSlotCount; other++)
+            {
+                if (other == slot || SlotBuses[other] != SlotBuses[slot] || _open[other] == null || !_open[other].IsOpen)
+                {
+                    continue;
+                }
+
+                bool slower = _profiles[other].ClockHz < SharedSpiHertz || profile.ClockHz < SharedSpiHertz;
+                if (_profiles[other].Mode != profile.Mode || (slower && _profiles[other].ClockHz != profile.ClockHz))
+                {
+                    string name = "SPI" + SlotBuses[slot].ToString() + " CS" + SlotChipSelects[slot].ToString();
+                    throw new BusException(name, 0, BusStatus.Conflict);
+                }
+            }
         }
 
         private void LetGo(int slot)

@@ -45,6 +45,7 @@ namespace Sensors.VirtualBoard
             }
 
             _i2c.Add((bus, address, chip));
+            chip.Wired(address);
             Remember(chip);
         }
 
@@ -77,6 +78,14 @@ namespace Sensors.VirtualBoard
                     if (wire.Bus == bus && wire.Address == address)
                     {
                         chip = wire.Chip;
+                    }
+                }
+
+                foreach ((int Bus, int Address, II2cChip Chip) wire in _i2c)
+                {
+                    if (wire.Bus == bus)
+                    {
+                        wire.Chip.Overhear(clockHz, now);
                     }
                 }
 

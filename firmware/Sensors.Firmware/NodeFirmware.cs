@@ -2,6 +2,7 @@ using System;
 using System.Device.Gpio;
 using System.Threading;
 using nanoFramework.Runtime.Native;
+using Sensors.Bindings;
 using Sensors.Boards;
 using Sensors.Node;
 
@@ -124,6 +125,7 @@ namespace Sensors.Firmware
                 Target = _board.FirmwareTarget,
                 Version = Version,
                 Ports = _board,
+                Bindings = new BindingFactory(),
                 Clock = _clock,
                 Volume = _volume,
                 Network = _network,

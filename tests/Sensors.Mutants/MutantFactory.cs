@@ -22,7 +22,7 @@ namespace Sensors.Mutants
 
         /// <summary>Reads the assembly.</summary>
         /// <param name="assembly">Path of the drivers' assembly.</param>
-        /// <param name="only">Name of the one driver to mutate; null for every class whose constructor takes a register bus.</param>
+        /// <param name="only">Name of the one driver to mutate; null for every class whose constructor takes a register bus, shared bases too.</param>
         /// <exception cref="ArgumentException">There is no such driver.</exception>
         public MutantFactory(string assembly, string? only)
         {
@@ -34,8 +34,12 @@ namespace Sensors.Mutants
                 if (only == null || type.Name == only)
                 {
                     _literals[type.Name] = Literals.Of(type);
-                    BoundLoops(type);
                 }
+            }
+
+            foreach (TypeDefinition type in _module.Types)
+            {
+                BoundLoops(type); // of all: what one type's mutant says may keep another's loop going
             }
 
             if (_literals.Count == 0)
@@ -46,6 +50,14 @@ namespace Sensors.Mutants
 
         /// <summary>Gets the names of the drivers, sorted.</summary>
         public IReadOnlyList<string> Drivers => _literals.Keys.Order(StringComparer.Ordinal).ToList();
+
+        /// <summary>Gets whose tests judge a driver: its own first, and for a base that drivers share then those of all of them.</summary>
+        public IReadOnlyList<string> JudgesOf(string driver) => _module.Types
+            .Where(t => IsDriver(t) && BasesOf(t).Contains(driver))
+            .Select(t => t.Name)
+            .OrderBy(name => name != driver)
+            .ThenBy(name => name, StringComparer.Ordinal)
+            .ToList();
 
         public IEnumerable<Mutant> Mutants(string driver, int seed)
         {
@@ -74,6 +86,14 @@ namespace Sensors.Mutants
 
         private static bool IsDriver(TypeDefinition type) =>
             type.Methods.Any(m => m.IsConstructor && m.Parameters.Count > 0 && m.Parameters[0].ParameterType.Name == "RegisterBus");
+
+        private static IEnumerable<string> BasesOf(TypeDefinition type)
+        {
+            for (TypeReference? at = type; at is TypeDefinition own; at = own.BaseType)
+            {
+                yield return own.Name;
+            }
+        }
 
         private byte[] Write()
         {

@@ -77,7 +77,8 @@ internal sealed class SimulatedNode : IDisposable
     {
         int wait = Node.RunOnce();
         long now = _clock.Milliseconds;
-        if (now >= _linkDue || Link.Woken(Node))
+        bool woken = Link.Woken(Node); // acknowledges in every turn, due or not
+        if (woken || now >= _linkDue)
         {
             _linkDue = now + Node.Link.Step();
         }

@@ -15,6 +15,7 @@ namespace Sensors.VirtualBoard
         public const byte SelfTest = 0x80, ThreeWireSpi = 0x40, IntInvert = 0x20, FullRes = 0x08, Justify = 0x04, RangeMask = 0x03;
         public const byte SamplesMask = 0x1F, ModeBypass = 0, ModeFifo = 1, ModeTrigger = 3;
         public const byte DataReady = 0x80, Watermark = 0x02, Overrun = 0x01, FifoTriggered = 0x80;
+        public const int FifoEntries = 33; // "FIFO": 32 levels and one in the output stage, so FIFO_STATUS can reach 33
 
         public static bool IsReadable(int register) => register is DevId or (>= 0x1D and <= FifoStatus);
 

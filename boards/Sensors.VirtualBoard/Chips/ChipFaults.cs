@@ -30,6 +30,12 @@ namespace Sensors.VirtualBoard
         /// <summary>Gets whether the chip holds the I2C clock low now.</summary>
         public bool HoldsBus => _time.Nanoseconds < _holdUntil;
 
+        /// <summary>Gets how many calls the chip has missed so far.</summary>
+        public long CallsMissed { get; private set; }
+
+        /// <summary>Gets how many of the next calls the chip will miss, see <see cref="NackNext"/>.</summary>
+        public int CallsToMiss => _nackCount;
+
         /// <summary>Lets the chip miss its next calls: no acknowledge on I2C; on SPI the output stays high and writes are lost.</summary>
         /// <param name="transactions">How many, 0 or more.</param>
         public void NackNext(int transactions) => _nackCount = transactions;
@@ -67,13 +73,14 @@ namespace Sensors.VirtualBoard
 
         internal bool MissesCall(long nanoseconds)
         {
-            if (_nackCount > 0)
+            bool misses = _nackCount > 0 || nanoseconds < _nackUntil;
+            if (misses)
             {
-                _nackCount--;
-                return true;
+                CallsMissed++;
+                _nackCount = Math.Max(0, _nackCount - 1);
             }
 
-            return nanoseconds < _nackUntil;
+            return misses;
         }
 
         private long EndOf(TimeSpan duration) =>

@@ -10,6 +10,19 @@ namespace Sensors.VirtualBoard
         /// <summary>Gets whether the chip holds the clock low, so that nobody on this bus can talk.</summary>
         bool HoldsBus { get; }
 
+        /// <summary>Learns the address it is wired at: what its pins, or its memory, make it answer to.</summary>
+        /// <param name="address">7-bit address.</param>
+        void Wired(int address)
+        {
+        }
+
+        /// <summary>Sees that a transaction begins on its bus, whoever is meant: a chip that the bus is too fast for may note it.</summary>
+        /// <param name="clockHz">Clock of the bus.</param>
+        /// <param name="nanoseconds">Virtual time.</param>
+        void Overhear(int clockHz, long nanoseconds)
+        {
+        }
+
         /// <summary>Takes a start condition and the chip's own address.</summary>
         /// <param name="read">The direction bit.</param>
         /// <param name="nanoseconds">Virtual time at the acknowledge bit.</param>

@@ -5,12 +5,11 @@ namespace Sensors.VirtualBoard
     {
         private const int UsualWrongIdentity = 0xE6; // an ADXL346
 
-        private byte ReadRegister(int register, long nanoseconds)
+        private protected override byte ReadRegister(int register, long nanoseconds)
         {
             if (!Adxl345Map.IsReadable(register))
             {
-                Violations.Add(nanoseconds, $"read of register 0x{register:X2}, which the data sheet reserves");
-                return 0;
+                return RefuseRead(register, nanoseconds);
             }
 
             CatchUp(nanoseconds);
@@ -61,16 +60,11 @@ namespace Sensors.VirtualBoard
             return _overrun ? sources | Adxl345Map.Overrun : sources;
         }
 
-        private void WriteRegister(int register, byte value, long nanoseconds)
+        private protected override void WriteRegister(int register, byte value, long nanoseconds)
         {
-            if (register == Adxl345Map.DevId && value == 0)
-            {
-                return; // what an ESP32's driver clocks into every chip when it opens the port; the register cannot be written
-            }
-
             if (!Adxl345Map.IsWritable(register))
             {
-                Violations.Add(nanoseconds, $"write of 0x{value:X2} to register 0x{register:X2}, which is read-only or reserved");
+                RefuseWrite(register, value, nanoseconds);
                 return;
             }
 
@@ -82,7 +76,7 @@ namespace Sensors.VirtualBoard
             {
                 case Adxl345Map.PowerCtl when Measuring != wasMeasuring:
                 case Adxl345Map.BwRate when (old ^ value) != 0:
-                    Configure(nanoseconds);
+                    BeginSampling(nanoseconds, WakeUpNanoseconds);
                     break;
                 case Adxl345Map.BwRate:
                 case Adxl345Map.PowerCtl:
@@ -91,7 +85,7 @@ namespace Sensors.VirtualBoard
                     ChangeFifo(old);
                     break;
                 default:
-                    _element.Configure(_registers, ActualRateHertz);
+                    ConfigureElement();
                     break;
             }
         }

@@ -8,103 +8,89 @@ namespace Sensors.VirtualBoard
         private const long FifoSettlingNanoseconds = 5_000;
         private const long WakeUpNanoseconds = 1_100_000;
 
-        private readonly Adxl345Fifo _fifo = new();
-        private readonly short[] _batch = new short[3 * Adxl345Element.BatchSize];
-        private readonly short[] _output = new short[3];
-        private readonly short[] _stuck = new short[3];
+        private const double LsbPerG = 256;                 // table 1, full resolution, typical
+        private const double OffsetLsbPerDigit = 4;         // OFSx: 15.6 mg/LSB = 4 × 3.9 mg
+        private const double LowestNoiseRateHertz = 100;    // noise stays constant below 100 Hz
+
+        // "Self-test", typical shift in LSB at 2.5 V: the middle of what table 1 allows on the side most parts are on.
+        private static readonly double[] SelfTestLsb = [200, -200, 300];
+        private static readonly double[] DensityMicroG = [290, 290, 430];
+        private static readonly double[] LowPowerLsb = [1.8, 1.8, 2.6];
+
+        private readonly SampleFifo _fifo = new(Adxl345Map.FifoEntries);
+        private readonly int[] _entry = new int[3];
+        private readonly int[] _output = new int[3];
 
         private bool _fresh;
         private bool _overrun;
         private bool _triggered;
         private byte _events;
-        private double _originNanoseconds;
-        private double _periodNanoseconds;
-        private long _next;
-        private long _samples;
-        private double _rateErrorPercent;
+        private int _keptBits;
+        private int _shift;
         private long _lastDataEnd = LongAgo;
         private bool _dataTaken;
 
+        private protected override double NominalRateHertz =>
+            HighestRateHertz / (1 << (Adxl345Map.RateMask - (_registers[Adxl345Map.BwRate] & Adxl345Map.RateMask)));
+
+        private protected override bool Measuring => (_registers[Adxl345Map.PowerCtl] & Adxl345Map.Measure) != 0;
+
+        private protected override bool KeepsSamples => FifoMode != Adxl345Map.ModeBypass;
+
         private int FifoMode => _registers[Adxl345Map.FifoCtl] >> 6;
 
-        private bool Measuring => (_registers[Adxl345Map.PowerCtl] & Adxl345Map.Measure) != 0;
-
-        /// <summary>Starts sampling anew: 1.1 ms and one period until the first sample ("Power sequencing").</summary>
-        private void Configure(long nanoseconds)
+        private protected override void ConfigureElement()
         {
-            _rateErrorPercent = Faults.RateErrorPercent;
-            _periodNanoseconds = 1e9 / ActualRateHertz;
-            _originNanoseconds = nanoseconds + WakeUpNanoseconds + _periodNanoseconds;
-            _next = 0;
-            _element.Configure(_registers, ActualRateHertz);
+            byte format = _registers[Adxl345Map.DataFormat];
+            byte rate = _registers[Adxl345Map.BwRate];
+            int range = format & Adxl345Map.RangeMask;
+            bool full = (format & Adxl345Map.FullRes) != 0;
+            int bits = full ? 10 + range : 10;
+            double step = full ? 1 : 1 << range;
+            _shift = (format & Adxl345Map.Justify) != 0 ? 16 - bits : 0;
+
+            // "Data formatting at output data rates of 3200 Hz and 1600 Hz": the LSB is always 0 where it is 3.9 mg.
+            bool fast = (rate & Adxl345Map.RateMask) >= Adxl345Map.Rate1600;
+            _keptBits = fast && (full || range == 0) ? ~1 : ~0;
+
+            ElementSettings settings = Element.Settings;
+            settings.CornerHertz = ActualRateHertz / 2;
+            settings.LsbPerG = LsbPerG / step;
+            settings.Highest = (1 << (bits - 1)) - 1;
+            settings.Lowest = -1 - settings.Highest;
+            bool lowPower = (rate & Adxl345Map.LowPower) != 0;
+            double rootBandwidth = Math.Sqrt(Math.Max(ActualRateHertz, LowestNoiseRateHertz) / 2);
+            for (int axis = 0; axis < 3; axis++)
+            {
+                double lsb = lowPower ? LowPowerLsb[axis] : DensityMicroG[axis] * 1e-6 * rootBandwidth * LsbPerG;
+                settings.NoiseLsb[axis] = lsb / step;
+                settings.OffsetLsb[axis] = OffsetLsbPerDigit * (sbyte)_registers[Adxl345Map.OfsX + axis] / step;
+                settings.SelfTestLsb[axis] = _selfTestLsb[axis] / step;
+            }
+
+            Element.SetSelfTest((format & Adxl345Map.SelfTest) != 0);
         }
 
-        private void CatchUp(long nanoseconds)
+        private static double SupplyGain(double volts, double at3V3) =>
+            1 + ((at3V3 - 1) * (volts - 2.5) / (3.3 - 2.5)); // linear through the data sheet's 2.5 V and 3.3 V rows
+
+        // "Self-test": the force grows with the supply, ×1.77 (X, Y) and ×1.47 (Z) at 3.3 V against 2.5 V.
+        private void SetSelfTestForce()
         {
-            if (!Measuring)
+            double[] at3V3 = [1.77, 1.77, 1.47];
+            for (int axis = 0; axis < 3; axis++)
             {
-                return;
-            }
-
-            if (_rateErrorPercent != Faults.RateErrorPercent)
-            {
-                // The clock changed its rate: go on from the last sample's time.
-                _rateErrorPercent = Faults.RateErrorPercent;
-                _originNanoseconds += (_next - 1) * _periodNanoseconds;
-                _periodNanoseconds = 1e9 / ActualRateHertz;
-                _originNanoseconds += _periodNanoseconds;
-                _next = 0;
-                _element.Configure(_registers, ActualRateHertz);
-            }
-
-            long due = (long)Math.Floor((nanoseconds - _originNanoseconds) / _periodNanoseconds) + 1 - _next;
-            if (due > 2 * Adxl345Element.BatchSize)
-            {
-                // Nobody looked for long: the first batch fills what stops when full, the last one what goes round.
-                Make(Adxl345Element.BatchSize);
-                Skip(due - (2 * Adxl345Element.BatchSize));
-                due = Adxl345Element.BatchSize;
-            }
-
-            while (due > 0)
-            {
-                int count = (int)Math.Min(due, Adxl345Element.BatchSize);
-                Make(count);
-                due -= count;
-            }
-        }
-
-        private void Skip(long count)
-        {
-            _next += count;
-            _samples += count;
-            if (FifoMode != Adxl345Map.ModeBypass)
-            {
-                SamplesLost += count;
+                _selfTestLsb[axis] = SelfTestLsb[axis] * SupplyGain(_options.SupplyVolts, at3V3[axis]);
             }
         }
 
-        private void Make(int count)
+        private protected override void Deliver(ReadOnlySpan<int> xyz, double nanoseconds)
         {
-            double first = (_originNanoseconds + (_next * _periodNanoseconds)) * 1e-9;
-            _element.Sample(first, _periodNanoseconds * 1e-9, count, _samples, Faults.FailedSelfTestAxes, _batch);
-            _next += count;
-            _samples += count;
-            for (int i = 0; i < count; i++)
+            for (int axis = 0; axis < 3; axis++)
             {
-                if (Faults.StuckData)
-                {
-                    _stuck.CopyTo(_batch.AsSpan(3 * i));
-                }
-
-                Deliver(_batch[3 * i], _batch[(3 * i) + 1], _batch[(3 * i) + 2]);
+                _entry[axis] = (short)((xyz[axis] & _keptBits) << _shift);
             }
 
-            _batch.AsSpan(3 * (count - 1), 3).CopyTo(_stuck);
-        }
-
-        private void Deliver(short x, short y, short z)
-        {
             int mode = FifoMode;
             if (mode == Adxl345Map.ModeBypass)
             {
@@ -115,19 +101,17 @@ namespace Sensors.VirtualBoard
 
                 _overrun |= _fresh;
                 _fresh = true;
-                _output[0] = x;
-                _output[1] = y;
-                _output[2] = z;
+                _entry.CopyTo(_output, 0);
                 return;
             }
 
             bool stopsWhenFull = mode == Adxl345Map.ModeFifo || (mode == Adxl345Map.ModeTrigger && _triggered);
-            if (stopsWhenFull && _fifo.Count == Adxl345Fifo.Capacity)
+            if (stopsWhenFull && _fifo.Count == _fifo.Capacity)
             {
                 _overrun = true;
                 SamplesLost++;
             }
-            else if (_fifo.Push(x, y, z) && mode != Adxl345Map.ModeTrigger)
+            else if (_fifo.Push(_entry) && mode != Adxl345Map.ModeTrigger)
             {
                 _overrun = true;
                 SamplesLost++;

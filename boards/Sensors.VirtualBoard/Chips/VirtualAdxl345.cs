@@ -1,4 +1,5 @@
 using System;
+using System.Device.Spi;
 
 namespace Sensors.VirtualBoard
 {
@@ -22,14 +23,25 @@ namespace Sensors.VirtualBoard
     /// </para>
     /// <para>Not modelled: tap, activity, inactivity, free-fall, sleep and link; <see cref="SignalEvent"/> stands in for their events.</para>
     /// </remarks>
-    public sealed partial class VirtualAdxl345 : VirtualChip, ISpiChip, II2cChip
+    public sealed partial class VirtualAdxl345 : VirtualAccelerometer, ISpiChip, II2cChip
     {
-        private const long LongAgo = long.MinValue / 2;
         private const double HighestRateHertz = 3200;
+        private const int BatchSize = 64;
+
+        // "SPI": mode 3, 5 MHz, chip select high for 150 ns; bit 7 reads, bit 6 moves on.
+        private static readonly SpiRules Rules = new()
+        {
+            Mode = SpiMode.Mode3,
+            MaximumClockHz = 5_000_000,
+            MinimumGapNanoseconds = 150,
+            DirectionBit = 0x80,
+            MultipleBit = 0x40,
+            AddressMask = AddressMask,
+        };
 
         private readonly byte[] _registers = new byte[Adxl345Map.Size];
-        private readonly Adxl345Element _element;
         private readonly Adxl345Options _options;
+        private readonly double[] _selfTestLsb = new double[3];
 
         /// <summary>Makes a chip that is powered now.</summary>
         /// <param name="time">The board's time.</param>
@@ -38,33 +50,12 @@ namespace Sensors.VirtualBoard
         /// <param name="name">Name in fault plans and messages.</param>
         /// <param name="options">How this specimen differs from the typical one; null for the typical one.</param>
         public VirtualAdxl345(VirtualTime time, IVibrationSource source, ulong seed, string name = "vib1", Adxl345Options? options = null)
-            : base(time, name)
+            : base(time, source, seed, name, options ??= new Adxl345Options(), Rules, BatchSize)
         {
-            ArgumentNullException.ThrowIfNull(source);
-            _options = options ?? new Adxl345Options();
-            _element = new Adxl345Element(source, NoiseDraw.DeriveSeed(seed, name), _options);
+            _options = options;
+            SetSelfTestForce();
             Reset(time.Nanoseconds);
         }
-
-        /// <summary>Gets the rate at which the chip really samples with its present settings, in hertz.</summary>
-        public double ActualRateHertz
-        {
-            get
-            {
-                int code = _registers[Adxl345Map.BwRate] & Adxl345Map.RateMask;
-                double nominal = HighestRateHertz / (1 << (Adxl345Map.RateMask - code));
-                return nominal * ClockSpeed(_options.OutputRateErrorPpm);
-            }
-        }
-
-        /// <summary>Gets how many samples the chip has made since it had power.</summary>
-        public long SamplesMade => _samples;
-
-        /// <summary>Gets how many samples were lost because nobody read the FIFO in time, since the chip had power.</summary>
-        public long SamplesLost { get; private set; }
-
-        /// <inheritdoc/>
-        public bool HoldsBus => Faults.HoldsBus;
 
         /// <summary>Gets a register without the side effects of reading it over the bus.</summary>
         /// <param name="register">0x00 to 0x39.</param>
@@ -105,6 +96,7 @@ namespace Sensors.VirtualBoard
 
         private protected override void Reset(long nanoseconds)
         {
+            base.Reset(nanoseconds);
             for (int register = 0; register < _registers.Length; register++)
             {
                 _registers[register] = Adxl345Map.ResetValue(register);
@@ -116,13 +108,9 @@ namespace Sensors.VirtualBoard
             _overrun = false;
             _triggered = false;
             _events = 0;
-            _samples = 0;
-            SamplesLost = 0;
             _dataTaken = false;
-            _addressed = false;
-            _pointer = 0;
             _lastDataEnd = LongAgo;
-            Configure(nanoseconds);
+            BeginSampling(nanoseconds, WakeUpNanoseconds);
         }
     }
 }

@@ -14,6 +14,7 @@ namespace Sensors.VirtualBoard
             Name = name;
             Faults = new ChipFaults(time);
             Violations = new ViolationLog(name);
+            Strays = new ViolationLog(name);
         }
 
         /// <summary>Gets the name the chip goes by in fault plans and messages, such as <c>vib1</c>.</summary>
@@ -24,6 +25,10 @@ namespace Sensors.VirtualBoard
 
         /// <summary>Gets what was done to the chip that its data sheet forbids.</summary>
         public ViolationLog Violations { get; }
+
+        /// <summary>Gets the reads of registers the data sheet does not define: answered with 0 and harmless.</summary>
+        /// <remarks>A driver makes none; looking for other makers' chips by their identity registers does.</remarks>
+        public ViolationLog Strays { get; }
 
         /// <summary>Gets the time the chip lives in.</summary>
         protected VirtualTime Time { get; }

@@ -101,7 +101,7 @@ namespace Sensors.VirtualBoard
                 case Ina226Map.DieId:
                     return (ushort)Faults.Identity(Ina226Map.DieIdValue, UsualWrongIdentity);
                 default:
-                    Violations.Add(nanoseconds, $"read of register 0x{register:X2}, which the data sheet does not define");
+                    Strays.Add(nanoseconds, $"read of register 0x{register:X2}, which the data sheet does not define");
                     return 0;
             }
         }

@@ -104,7 +104,7 @@ namespace Sensors.VirtualBoard
                 case > 0 and < Tmp117Map.DeviceId when register < _words.Length:
                     return _words[register];
                 default:
-                    Violations.Add(nanoseconds, $"read of register 0x{register:X2}, which the data sheet does not define");
+                    Strays.Add(nanoseconds, $"read of register 0x{register:X2}, which the data sheet does not define");
                     return 0;
             }
         }

@@ -4,13 +4,15 @@ namespace Sensors.VirtualBoard
     /// <remarks>
     /// The pointer keeps its value between transactions. A register is read once, when its first byte goes out; further
     /// bytes repeat the pair. A write takes effect with its second byte; a single data byte is a violation and changes nothing.
+    /// Chips with wider registers among them tell so by <see cref="BytesOf"/> and <see cref="ReadWide"/>.
     /// </remarks>
     public abstract class VirtualWordChip : VirtualChip, II2cChip
     {
         private int _pointer;
         private int _written;
         private byte _high;
-        private ushort _latched;
+        private ulong _latched;
+        private int _width;
         private int _readBytes;
         private bool _addressed;
 
@@ -63,10 +65,11 @@ namespace Sensors.VirtualBoard
         {
             if (_readBytes == 0)
             {
-                _latched = ReadWord(_pointer, nanoseconds);
+                _width = BytesOf(_pointer);
+                _latched = ReadWide(_pointer, nanoseconds);
             }
 
-            return (byte)(_readBytes++ % 2 == 0 ? _latched >> 8 : _latched);
+            return (byte)(_latched >> (8 * (_width - 1 - (_readBytes++ % _width))));
         }
 
         /// <inheritdoc/>
@@ -84,6 +87,12 @@ namespace Sensors.VirtualBoard
         }
 
         private protected virtual bool IsDeaf(long nanoseconds) => false;
+
+        /// <summary>Tells how many bytes a register sends before it repeats.</summary>
+        private protected virtual int BytesOf(int register) => 2;
+
+        /// <summary>Reads a register of any width, right-justified.</summary>
+        private protected virtual ulong ReadWide(int register, long nanoseconds) => ReadWord(register, nanoseconds);
 
         private protected abstract ushort ReadWord(int register, long nanoseconds);
 

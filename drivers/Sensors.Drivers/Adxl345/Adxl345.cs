@@ -6,7 +6,7 @@ namespace Sensors.Drivers
 {
     /// <summary>ADXL345 three-axis accelerometer, read through its 32-level FIFO in full resolution, over SPI or I2C.</summary>
     /// <remarks>Not covered: tap, activity and free-fall engines, trigger mode, low power, interrupt pins. One thread at a time.</remarks>
-    public sealed partial class Adxl345
+    public sealed partial class Adxl345 : FifoAccelerometer
     {
         /// <summary>I2C address with SDO/ALT ADDRESS low, as boards wire it.</summary>
         public const int I2cAddress = 0x53;
@@ -24,18 +24,23 @@ namespace Sensors.Drivers
         public const int FifoDepth = 33;
 
         /// <summary>Weight of one digit in g: full resolution keeps 256 digits per g in every range ("Specifications", typical).</summary>
-        public const float GPerDigit = 1f / 256f;
+        public const float FullResolutionGPerDigit = 1f / 256f;
 
         private const string Part = "ADXL345";
-        private const int Axes = 3;
         private const int BytesPerSample = 2 * Axes;
         private const int FifoFull = 32;                   // the FIFO proper; only from here on can a sample have been dropped
         private const int PopMicroseconds = 5;             // "Retrieving Data from the FIFO": end of one read to the next look
         private const int PowerUpMicroseconds = 1100;      // "Power Sequencing": supply to first command
-        private const float FastSecond = 950000f;          // microseconds for one second's samples: parts run some percent fast
 
         /// <summary>How the chip speaks SPI: mode 3, 5 MHz, bit 7 reads, bit 6 (MB) moves the address on ("Serial Communications").</summary>
         public static readonly SpiProfile Spi = new SpiProfile(SpiMode.Mode3, 5000000, 0x80, 0x40, 0, BytesPerSample);
+
+        /// <summary>How to ask for the identity in a slot where any chip may be: the same, with MB set.</summary>
+        /// <remarks>
+        /// 80h, the plain read of DEVID, is a write of the configuration to a MAX31865; C0h addresses nothing there. To this chip
+        /// MB makes no difference in a frame of one byte.
+        /// </remarks>
+        public static readonly SpiProfile Probe = new SpiProfile(SpiMode.Mode3, 5000000, 0xC0, 0x00, 0);
 
         // What the driver relies on, in the order it is written: standby and an emptied FIFO first, measuring last.
         private static readonly byte[] Order =
@@ -44,42 +49,25 @@ namespace Sensors.Drivers
             Register.DataFormat, Register.FifoControl, Register.PowerControl,
         };
 
-        private readonly RegisterBus _bus;
-        private readonly BusClock _clock;
         private readonly int _popWait;
         private readonly byte[] _settings = new byte[Order.Length];
         private readonly byte[] _sample = new byte[BytesPerSample];
-        private int _fastestPeriod; // microseconds, rounded down
 
         /// <summary>Makes the driver. Touches no hardware until <see cref="Start"/>.</summary>
         /// <param name="bus">The chip's bus; with SPI opened with <see cref="Spi"/>.</param>
         /// <param name="clock">Time, for the waits the data sheet demands.</param>
         public Adxl345(RegisterBus bus, BusClock clock)
+            : base(bus, clock)
         {
-            _bus = bus ?? throw new ArgumentNullException(nameof(bus));
-            _clock = clock ?? throw new ArgumentNullException(nameof(clock));
             _popWait = PopMicroseconds - bus.LeadInMicroseconds; // addressing time counts; a slow wire needs no wait at all
         }
 
-        /// <summary>Gets the nominal output data rate in hertz. The real one is some percent off: measure it.</summary>
-        public float NominalHertz { get; private set; }
-
-        /// <summary>Gets the highest digit of the range: a sample there may have been larger.</summary>
-        public int ClipHigh { get; private set; }
-
-        /// <summary>Gets the lowest digit of the range: a sample there may have been smaller.</summary>
-        public int ClipLow { get; private set; }
-
-        /// <summary>Gets how often samples may be missing in front of, or among, those delivered since <see cref="Start"/>.</summary>
-        public int Overruns { get; private set; }
-
-        /// <summary>Gets the samples the chip held at the last look, those delivered since included.</summary>
-        /// <value>0 to <see cref="FifoDepth"/>.</value>
-        public int Level { get; private set; }
-
-        /// <summary>Gets when the last look was: with the running count, a pair for a <see cref="RateMeter"/>.</summary>
-        /// <value>Microseconds of the clock.</value>
-        public long LevelMicroseconds { get; private set; }
+        /// <inheritdoc/>
+        public override int Depth
+        {
+            [HotPath]
+            get { return FifoDepth; }
+        }
 
         /// <summary>Checks the identity, writes and verifies every setting, and samples into an empty FIFO.</summary>
         /// <param name="range">Full scale; the weight of a digit stays the same.</param>
@@ -88,81 +76,16 @@ namespace Sensors.Drivers
         /// <exception cref="BusException">The chip did not answer.</exception>
         public void Start(Adxl345Range range, Adxl345Rate rate)
         {
-            _clock.Wait(PowerUpMicroseconds);
+            Clock.Wait(PowerUpMicroseconds);
             CheckIdentity();
             Configure(range, rate, false);
         }
 
-        /// <summary>Moves what the FIFO holds into the caller's array, oldest first: X, Y, Z, X, Y, Z ...</summary>
-        /// <remarks>A transaction for the level and one per sample: the chip pops one entry per read and does not wrap.</remarks>
-        /// <param name="xyz">Receives signed digits; times <see cref="GPerDigit"/> gives g.</param>
-        /// <param name="offset">Index of the first number written.</param>
-        /// <param name="maxSamples">Most samples to move; the array takes three numbers for each. What is left waits in the FIFO.</param>
-        /// <returns>Whole samples moved, 0 when there is none yet.</returns>
-        /// <exception cref="BusException">
-        /// The chip did not answer. If it falls silent after samples were moved, these are returned, <see cref="Overruns"/> counts,
-        /// and the next call tells.
-        /// </exception>
-        [HotPath]
-        public int ReadFifo(short[] xyz, int offset, int maxSamples)
-        {
-            int level = _bus.Read(Register.FifoStatus) & FifoStatus.EntriesMask;
-            long start = _clock.Microseconds;
-            Level = level;
-            LevelMicroseconds = start;
-            // At 33 there was no room left: what came since has pushed the oldest out.
-            bool lost = level >= FifoDepth
-                || (level == FifoFull && (_bus.Read(Register.InterruptSource) & Interrupt.Overrun) != 0);
-            int count = level < maxSamples ? level : maxSamples;
-            int room = FifoDepth - level;
-            int moved = 0;
-            byte[] sample = _sample;
-            try
-            {
-                while (moved < count)
-                {
-                    _bus.Read(Register.DataX0, sample, BytesPerSample); // exactly one entry: a partial read loses it
-                    if (_popWait > 0)
-                    {
-                        _clock.Wait(_popWait);
-                    }
-
-                    xyz[offset] = (short)(sample[0] | (sample[1] << 8));
-                    xyz[offset + 1] = (short)(sample[2] | (sample[3] << 8));
-                    xyz[offset + 2] = (short)(sample[4] | (sample[5] << 8));
-                    offset += Axes;
-
-                    // A pause of this program, such as a garbage collection, can fill the FIFO while it is being emptied;
-                    // reading data clears the chip's overrun flag, so the time tells.
-                    lost |= _clock.Microseconds - start > (room + moved) * _fastestPeriod;
-                    moved++;
-                }
-            }
-            catch (BusException)
-            {
-                lost = true; // the entry under way may be gone
-                if (moved == 0)
-                {
-                    Overruns++;
-                    throw;
-                }
-            }
-
-            if (lost)
-            {
-                Overruns++;
-            }
-
-            return moved;
-        }
-
-        /// <summary>Checks that identity and settings still stand, as they would not after a brown-out.</summary>
-        /// <exception cref="SensorException"><see cref="SensorFault.BrownOut"/> when the chip is back at its reset values.</exception>
-        /// <exception cref="BusException">The chip did not answer.</exception>
-        public void Check()
+        /// <inheritdoc/>
+        public override void Check()
         {
             CheckIdentity();
-            int power = _bus.Read(Register.PowerControl);
+            int power = Bus.Read(Register.PowerControl);
             if (power == PowerControl.Standby) // the reset value; a running chip has MEASURE set
             {
                 throw new SensorException(Part, SensorFault.BrownOut, Register.PowerControl, power, PowerControl.Measure);
@@ -171,16 +94,147 @@ namespace Sensors.Drivers
             Verify();
         }
 
-        /// <summary>Stops sampling. <see cref="Start"/> begins anew.</summary>
-        /// <exception cref="BusException">The chip did not answer.</exception>
-        public void Stop()
+        /// <inheritdoc/>
+        public override void Stop()
         {
-            _bus.Write(Register.PowerControl, PowerControl.Standby);
+            Bus.Write(Register.PowerControl, PowerControl.Standby);
+        }
+
+        /// <inheritdoc/>
+        [HotPath]
+        protected override int ReadLevel()
+        {
+            int level = Bus.Read(Register.FifoStatus) & FifoStatus.EntriesMask;
+            if (level == 0)
+            {
+                // "None yet" is also what a line shorted low reads, and a chip that lost its settings: asked again once neither is.
+                RequireMeasuring();
+                level = Bus.Read(Register.FifoStatus) & FifoStatus.EntriesMask;
+            }
+
+            if (level > FifoDepth)
+            {
+                throw new BusException(Bus.Name, Register.FifoStatus, BusStatus.Silent);
+            }
+
+            // At 33 there was no room left: what came since has pushed the oldest out.
+            if (level == FifoDepth
+                || (level == FifoFull && (Bus.Read(Register.InterruptSource) & Interrupt.Overrun) != 0))
+            {
+                MarkGap();
+            }
+
+            return level;
+        }
+
+        /// <inheritdoc/>
+        /// <remarks>A transaction per sample: the chip pops one entry per read and does not wrap.</remarks>
+        [HotPath]
+        protected override int Drain(short[] xyz, int offset, int count)
+        {
+            int moved = 0;
+            byte[] sample = _sample;
+            while (moved < count)
+            {
+                try
+                {
+                    Bus.Read(Register.DataX0, sample, BytesPerSample); // exactly one entry: a partial read loses it
+                    RequireAlive(sample);
+                }
+                catch (BusException)
+                {
+                    if (moved == 0)
+                    {
+                        throw;
+                    }
+
+                    MarkGap(); // the entry under way may be gone
+                    return moved;
+                }
+
+                if (_popWait > 0)
+                {
+                    Clock.Wait(_popWait);
+                }
+
+                xyz[offset] = (short)(sample[0] | (sample[1] << 8));
+                xyz[offset + 1] = (short)(sample[2] | (sample[3] << 8));
+                xyz[offset + 2] = (short)(sample[4] | (sample[5] << 8));
+                offset += Axes;
+
+                // Reading data clears the chip's overrun flag, so only the time tells of one while draining.
+                if (MayHaveOverflowed(moved))
+                {
+                    MarkGap();
+                }
+
+                moved++;
+            }
+
+            return moved;
+        }
+
+        /// <inheritdoc/>
+        [HotPath]
+        protected override void Empty()
+        {
+            Bypass();
+            Bus.Write(Register.FifoControl, FifoControl.Stream); // without it no data comes, which its user notices
+        }
+
+        // SPI has no acknowledge. All ones on three axes is what a floating line reads there, and no machine's; all zeros is
+        // what a line shorted low reads, and a chip that lost its settings since the level was read, but free fall as well: then
+        // a register decides that is neither all zeros nor all ones while the chip measures.
+        [HotPath]
+        private void RequireAlive(byte[] sample)
+        {
+            int all = sample[0];
+            for (int i = 1; i < BytesPerSample; i++)
+            {
+                if (sample[i] != all)
+                {
+                    return;
+                }
+            }
+
+            bool dead = all == 0xFF ? !Bus.TellsSilence : all == 0x00 && Bus.Read(Register.PowerControl) != PowerControl.Measure;
+            if (dead)
+            {
+                throw new BusException(Bus.Name, Register.DataX0, BusStatus.Silent);
+            }
+        }
+
+        // Empties the FIFO ("Bypass Mode"). A write that the chip missed shows on no SPI line, and old samples would pass as new ones.
+        [HotPath]
+        private void Bypass()
+        {
+            Bus.Write(Register.FifoControl, FifoControl.Bypass);
+            if ((Bus.Read(Register.FifoStatus) & FifoStatus.EntriesMask) != 0)
+            {
+                throw new BusException(Bus.Name, Register.FifoControl, BusStatus.Silent);
+            }
+        }
+
+        [HotPath]
+        private void RequireMeasuring()
+        {
+            int power = Bus.Read(Register.PowerControl);
+            if (power == PowerControl.Measure)
+            {
+                return;
+            }
+
+            if (power == PowerControl.Standby && Bus.Read(Register.DeviceId) == IdentityValue)
+            {
+                throw new SensorException(Part, SensorFault.BrownOut, Register.PowerControl, power, PowerControl.Measure);
+            }
+
+            throw new BusException(Bus.Name, Register.FifoStatus, BusStatus.Silent);
         }
 
         private void CheckIdentity()
         {
-            int id = _bus.Read(Register.DeviceId);
+            int id = Bus.Read(Register.DeviceId);
             if (id != IdentityValue)
             {
                 // SPI has no acknowledge: a line that nobody drives reads all zeros or all ones.
@@ -191,16 +245,6 @@ namespace Sensors.Drivers
 
         private void Configure(Adxl345Range range, Adxl345Rate rate, bool selfTest)
         {
-            int slower = Adxl345Rate.Hz3200 - rate; // "Register 0x2C": each code halves the rate
-            NominalHertz = 3200f / (1 << slower);
-            _fastestPeriod = (int)(FastSecond / NominalHertz);
-            ClipLow = -512 << (int)range; // 10 bits at ±2 g, one more with each range
-            ClipHigh = -1 - ClipLow;
-            if (rate >= Adxl345Rate.Hz1600)
-            {
-                ClipHigh--; // "Data Formatting at Output Data Rates of 3200 Hz and 1600 Hz": the lowest bit is always 0
-            }
-
             int format = DataFormat.FullResolution | (int)range;
             if (selfTest)
             {
@@ -211,24 +255,31 @@ namespace Sensors.Drivers
             _settings[5] = (byte)format;
             _settings[6] = FifoControl.Stream;
             _settings[7] = PowerControl.Measure;
-            Overruns = 0;
-            Level = 0;
 
-            _bus.Write(Register.PowerControl, PowerControl.Standby);
-            _bus.Write(Register.FifoControl, FifoControl.Bypass); // empties the FIFO
+            Bus.Write(Register.PowerControl, PowerControl.Standby);
+            Bypass();
             for (int i = 0; i < Order.Length; i++)
             {
-                _bus.Write(Order[i], _settings[i]);
+                Bus.Write(Order[i], _settings[i]);
             }
 
             Verify();
+            int slower = Adxl345Rate.Hz3200 - rate; // "Register 0x2C": each code halves the rate
+            int lowest = -512 << (int)range;        // 10 bits at ±2 g, one more with each range
+            int highest = -1 - lowest;
+            if (rate >= Adxl345Rate.Hz1600)
+            {
+                highest--; // "Data Formatting at Output Data Rates of 3200 Hz and 1600 Hz": the lowest bit is always 0
+            }
+
+            SetScale(3200f / (1 << slower), FullResolutionGPerDigit, lowest, highest);
         }
 
         private void Verify()
         {
             for (int i = 0; i < Order.Length; i++)
             {
-                int found = _bus.Read(Order[i]);
+                int found = Bus.Read(Order[i]);
                 if (found != _settings[i])
                 {
                     throw new SensorException(Part, SensorFault.NotConfigured, Order[i], found, _settings[i]);

@@ -14,25 +14,21 @@ namespace Sensors.Drivers
         private readonly short[] _single = new short[Axes];
         private readonly int[] _rest = new int[Axes];
 
-        /// <summary>Pushes the sensing element electrically and tells whether it moved as far as it must at 3.3 V.</summary>
+        /// <inheritdoc/>
         /// <remarks>
         /// Takes about 0.3 s and needs a machine at rest: vibration adds to what is measured. Afterwards the chip stands by; call
-        /// <see cref="Start"/>.
+        /// <see cref="Start"/>. X must move by 88 to 956, Y by -956 to -88 and Z by 110 to 1286 digits.
         /// </remarks>
-        /// <param name="change">Receives how far X, Y and Z moved, in digits.</param>
-        /// <returns>True when X moved by 88 to 956, Y by -956 to -88 and Z by 110 to 1286 digits.</returns>
-        /// <exception cref="SensorException">Not an ADXL345, a register did not keep its value, or no data came.</exception>
-        /// <exception cref="BusException">The chip did not answer.</exception>
-        public bool SelfTest(int[] change)
+        public override bool SelfTest(int[] change)
         {
-            _clock.Wait(PowerUpMicroseconds);
+            Clock.Wait(PowerUpMicroseconds);
             CheckIdentity();
             Configure(Adxl345Range.G16, Adxl345Rate.Hz200, false);
             Average(_rest);
             Configure(Adxl345Range.G16, Adxl345Rate.Hz200, true);
             Average(change);
             Stop();
-            _bus.Write(Register.DataFormat, DataFormat.FullResolution); // lets the sensing element go
+            Bus.Write(Register.DataFormat, DataFormat.FullResolution); // lets the sensing element go
             for (int axis = 0; axis < Axes; axis++)
             {
                 change[axis] -= _rest[axis];
@@ -45,7 +41,7 @@ namespace Sensors.Drivers
 
         private void Average(int[] mean)
         {
-            long start = _clock.Microseconds;
+            long start = Clock.Microseconds;
             int read = 0;
             mean[0] = mean[1] = mean[2] = 0;
             while (read < SelfTestSettle + SelfTestSamples)
@@ -58,13 +54,13 @@ namespace Sensors.Drivers
                         mean[axis] += _single[axis];
                     }
                 }
-                else if (_clock.Microseconds - start > SelfTestTimeoutMicroseconds)
+                else if (Clock.Microseconds - start > SelfTestTimeoutMicroseconds)
                 {
                     throw new SensorException(Part, SensorFault.NoData, Register.FifoStatus, 0, 1);
                 }
                 else
                 {
-                    _clock.Wait(_fastestPeriod);
+                    Clock.Wait(FastestPeriod);
                 }
             }
 

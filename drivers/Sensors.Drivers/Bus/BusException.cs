@@ -44,5 +44,11 @@ namespace Sensors.Drivers
 
         /// <summary>The port could not be opened.</summary>
         NotOpen = 4,
+
+        /// <summary>Nobody drove the SPI line: a frame of all ones or all zeros where the chip cannot send that.</summary>
+        Silent = 5,
+
+        /// <summary>The bus already serves chips that need another SPI mode, or is too fast for this one.</summary>
+        Conflict = 6,
     }
 }

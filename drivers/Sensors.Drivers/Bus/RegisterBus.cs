@@ -25,6 +25,15 @@ namespace Sensors.Drivers
         /// <value>Whole microseconds, rounded down; 0 when not known.</value>
         public virtual int LeadInMicroseconds => 0;
 
+        /// <summary>Gets whether the wire itself tells when nobody answers: I2C does, by the missing acknowledge.</summary>
+        /// <remarks>Where it does not, a dead line reads as all ones or all zeros, and such bytes are not believed without more.</remarks>
+        /// <value>False where that is not known.</value>
+        public virtual bool TellsSilence
+        {
+            [HotPath]
+            get { return false; }
+        }
+
         /// <summary>Reads <paramref name="count"/> bytes in one transaction, beginning at a register.</summary>
         /// <param name="register">Register address as the data sheet prints it.</param>
         /// <param name="buffer">Receives the bytes, from index 0.</param>

@@ -60,5 +60,26 @@ namespace Sensors.Drivers
 
         /// <summary>Self-test failed.</summary>
         SelfTestFailed = 6,
+
+        /// <summary>A wire of the probe is broken, or no probe is connected.</summary>
+        SensorOpen = 7,
+
+        /// <summary>The probe, or a wire of it, is shorted to another or to a supply.</summary>
+        SensorShort = 8,
+
+        /// <summary>The quantity is beyond what probe and chip can tell.</summary>
+        OutOfRange = 9,
+
+        /// <summary>A voltage at the chip's inputs is outside its supply.</summary>
+        InputVoltage = 10,
+
+        /// <summary>Bytes of the FIFO no longer belong to the channels they claim; it was emptied.</summary>
+        LostAlignment = 11,
+
+        /// <summary>What arrived fails the chip's own checksum or frame pattern.</summary>
+        Corrupt = 12,
+
+        /// <summary>The bus cannot serve this chip beside those it already serves: another SPI mode, or a slower clock.</summary>
+        BusConflict = 13,
     }
 }

@@ -2,7 +2,7 @@ namespace Sensors.Node
 {
     /// <summary>Turns what is remembered, declared and found into points and their jobs.</summary>
     /// <remarks>
-    /// Names are vib1, vib2, ..., temp1, ..., cur1, .... A point that was ever found keeps its name and its place; one that is
+    /// Names are vib1, vib2, ..., temp1, ..., hum1, ..., cur1, .... A point that was ever found keeps its name and its place; one that is
     /// declared or remembered is there even when nothing is found for it: its readings say that its sensor is missing.
     /// What is found in addition takes the next free name.
     /// </remarks>
@@ -30,6 +30,7 @@ namespace Sensors.Node
             _amperes = amperes;
             AddKind(PointKinds.Vibration, declared);
             AddKind(PointKinds.Temperature, declared);
+            AddKind(PointKinds.Humidity, declared);
             AddKind(PointKinds.Current, declared);
 
             Points = new Point[_count];
@@ -53,18 +54,18 @@ namespace Sensors.Node
             int remembered = _context.Places.Count; // finding adds to it
             for (int i = 0; i < remembered; i++)
             {
-                Add(_context.Places.NameOf(i), prefix, kind, false);
+                Add(_context.Places.NameOf(i), kind, false);
             }
 
             for (int i = 0; i < declared.Length; i++)
             {
-                Add(declared[i].Trim(), prefix, kind, false);
+                Add(declared[i].Trim(), kind, false);
             }
 
             for (int number = 1; number <= Most; number++)
             {
                 string name = prefix + number.ToString();
-                if (!Exists(name) && !Add(name, prefix, kind, true))
+                if (!Exists(name) && !Add(name, kind, true))
                 {
                     return; // nothing more to be found
                 }
@@ -72,9 +73,9 @@ namespace Sensors.Node
         }
 
         // True when the point was added. One that is neither declared nor remembered needs a sensor.
-        private bool Add(string name, string prefix, string kind, bool needsSensor)
+        private bool Add(string name, string kind, bool needsSensor)
         {
-            if (_count == Most || Exists(name) || !IsNumbered(name, prefix))
+            if (_count == Most || Exists(name) || PointKinds.KindOf(name) != kind)
             {
                 return false;
             }
@@ -100,6 +101,7 @@ namespace Sensors.Node
                 case PointKinds.Vibration:
                     return new VibrationTask(point, _context, _xyz);
                 case PointKinds.Temperature:
+                case PointKinds.Humidity:
                     return new TemperatureTask(point, _context);
                 default:
                     return new CurrentTask(point, _context, _amperes);
@@ -117,12 +119,6 @@ namespace Sensors.Node
             }
 
             return false;
-        }
-
-        private static bool IsNumbered(string name, string prefix)
-        {
-            return name.StartsWith(prefix) && int.TryParse(name.Substring(prefix.Length), out int number)
-                && number >= 1 && prefix + number.ToString() == name;
         }
     }
 }

@@ -63,6 +63,9 @@ namespace Sensors.Node
         /// <summary>Gets the sampling rate the chip is set to, in hertz.</summary>
         public abstract float NominalRate { [HotPath] get; }
 
+        /// <summary>Gets how many samples are worth a look at the chip: fewer than it holds, so that a look has time.</summary>
+        public abstract int SamplesPerLook { [HotPath] get; }
+
         /// <summary>Computes the sampling rate over the present block. Some thousand steps: once per block.</summary>
         /// <returns>Hertz; NaN when too little is known.</returns>
         [HotPath]
@@ -100,8 +103,16 @@ namespace Sensors.Node
         /// <summary>Gets the time from one conversion to the next, in milliseconds.</summary>
         public abstract int CycleMilliseconds { [HotPath] get; }
 
+        /// <summary>Gets what the last <see cref="Read"/> found wrong with the probe, while the chip itself works.</summary>
+        /// <value><see cref="SensorFault.None"/> when nothing; else <see cref="Read"/> gave NaN and no value is believed.</value>
+        public virtual SensorFault ProbeFault
+        {
+            [HotPath]
+            get { return SensorFault.None; }
+        }
+
         /// <summary>Reads the newest conversion.</summary>
-        /// <returns>Degrees Celsius; NaN when there is none since the last call.</returns>
+        /// <returns>Degrees Celsius; NaN when there is none since the last call, or see <see cref="ProbeFault"/>.</returns>
         /// <exception cref="BusException">It does not answer.</exception>
         [HotPath]
         public abstract float Read();
@@ -123,6 +134,63 @@ namespace Sensors.Node
 
         /// <summary>Gets whether the value last read stands at the end of the chip's range: the true current may be larger.</summary>
         public abstract bool Clipped { [HotPath] get; }
+
+        /// <summary>Gets whether the current alternates, so that the reading is taken over whole mains cycles and without its direct part.</summary>
+        public virtual bool Alternating
+        {
+            [HotPath]
+            get { return false; }
+        }
+
+        /// <summary>Gets the part of the time between two conversions that each is a mean of: 0 for little of it, 1 for all.</summary>
+        public virtual float AveragedPart
+        {
+            [HotPath]
+            get { return 0f; }
+        }
+
+        /// <summary>Gets the number of the conversion last read, 1 for the first since <see cref="Begin"/>.</summary>
+        /// <value>0 when the chip tells a new conversion by a flag, so that one that was missed shows in the time alone.</value>
+        public virtual int Number
+        {
+            [HotPath]
+            get { return 0; }
+        }
+
+        /// <summary>Gets the conversions per second, when the source has measured them itself.</summary>
+        /// <value>Hertz; NaN when it has not, and they follow from the times at which conversions were read.</value>
+        public virtual float MeasuredRate
+        {
+            [HotPath]
+            get { return float.NaN; }
+        }
+
+        /// <summary>Gets how long it is sensible to wait before the next <see cref="Read"/>, in microseconds.</summary>
+        public virtual int PauseMicroseconds
+        {
+            [HotPath]
+            get { return CycleMicroseconds / 4; }
+        }
+
+        /// <summary>Begins a window: checks the settings, and lets what was converted before it go.</summary>
+        /// <exception cref="BusException">The chip does not answer.</exception>
+        /// <exception cref="SensorException">The settings are gone.</exception>
+        [HotPath]
+        public virtual void Begin()
+        {
+            Check();
+            Read();
+        }
+
+        /// <summary>Ends a window.</summary>
+        /// <returns>True when what was read since <see cref="Begin"/> stands.</returns>
+        /// <exception cref="BusException">The chip does not answer, so that nobody knows.</exception>
+        /// <exception cref="SensorException">It does not stand: the settings are gone.</exception>
+        [HotPath]
+        public virtual bool End()
+        {
+            return true;
+        }
 
         /// <summary>Reads the newest conversion.</summary>
         /// <returns>Amperes; NaN when there is none since the last call.</returns>

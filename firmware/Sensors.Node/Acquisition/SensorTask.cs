@@ -46,17 +46,20 @@ namespace Sensors.Node
         /// <returns>True when the point has one.</returns>
         public bool TryFind()
         {
+            SensorFinder finder = Context.Finder;
+            SensorDeclaration declaration = finder.DeclarationOf(Point.Name);
             string place = Context.Places.PlaceOf(Point.Name);
-            Find(place);
-            if (Source == null)
+            SensorSource source = declaration != null ? finder.Open(declaration) : finder.Find(Point.Kind, place);
+            if (source == null)
             {
-                Fault = Context.Finder.WhyNot;
+                Fault = finder.WhyNot;
                 return false;
             }
 
-            if (place == null)
+            Use(source);
+            if (declaration == null && place == null)
             {
-                Context.Places.Add(Point.Name, Source.Bus.Name);
+                Context.Places.Add(Point.Name, source.Bus.Name);
             }
 
             return true;
@@ -103,9 +106,9 @@ namespace Sensors.Node
             Advance(now);
         }
 
-        /// <summary>Finds a sensor for the point, of those that no other point uses, and keeps it as <see cref="Source"/>.</summary>
-        /// <param name="place">The only place to look at; null for any that belongs to no other point.</param>
-        protected abstract void Find(string place);
+        /// <summary>Takes a sensor into use; from then on it is <see cref="Source"/>.</summary>
+        /// <param name="source">A source of the point's kind, not started.</param>
+        protected abstract void Use(SensorSource source);
 
         /// <summary>Tells whether the point's reading is due.</summary>
         /// <param name="now">Milliseconds since start.</param>

@@ -2,7 +2,11 @@ using Sensors.Drivers;
 
 namespace Sensors.Node
 {
-    /// <summary>Reads a slow sensor conversion by conversion and hands over a window every interval.</summary>
+    /// <summary>Reads a slow sensor, of temperature or humidity, conversion by conversion and hands over a window every interval.</summary>
+    /// <remarks>
+    /// A chip that works and says that its probe does not is left alone: while that lasts the window takes no value, and a reading that
+    /// falls due names the fault. The next good value ends it.
+    /// </remarks>
     public sealed class TemperatureTask : SensorTask
     {
         private const int LooksPerCycle = 4; // a result is taken soon after it is there
@@ -10,9 +14,11 @@ namespace Sensors.Node
 
         private readonly TemperatureFeatures _window = new TemperatureFeatures();
         private TemperatureSource _source;
-        private long _last;     // when a conversion was last seen, or hoped for first
+        private SensorFault _probeFault;
+        private long _last;     // when the chip was last seen to convert, or hoped to first
         private long _firstTaken;
         private long _lastTaken;
+        private long _previousTaken; // the last one of the window before; 0 when there is none to count from
         private int _retries;
         private bool _fresh = true;
 
@@ -32,9 +38,9 @@ namespace Sensors.Node
         }
 
         /// <inheritdoc/>
-        protected override void Find(string place)
+        protected override void Use(SensorSource source)
         {
-            _source = Context.Finder.FindTemperature(place);
+            _source = (TemperatureSource)source;
         }
 
         /// <inheritdoc/>
@@ -51,10 +57,11 @@ namespace Sensors.Node
             if (Fault != SensorFault.None)
             {
                 _fresh = true;
+                _probeFault = SensorFault.None; // the chip's own trouble is what there is to tell
             }
 
             // The first window waits for a conversion, so that a node's first reading already says something.
-            if (IsDue(now) && (_window.Count > 0 || Fault != SensorFault.None))
+            if (IsDue(now) && (_window.Count > 0 || Fault != SensorFault.None || _probeFault != SensorFault.None))
             {
                 HandOver(now);
             }
@@ -69,17 +76,27 @@ namespace Sensors.Node
         {
             try
             {
-                float celsius = _source.Read();
-                if (!float.IsNaN(celsius))
+                float value = _source.Read();
+                if (!float.IsNaN(value))
                 {
                     Works();
+                    _probeFault = SensorFault.None;
                     if (_window.Count == 0)
                     {
                         _firstTaken = now;
                     }
 
-                    _window.Add(now, celsius);
+                    _window.Add(now, value);
                     _lastTaken = now;
+                    _last = now;
+                    return;
+                }
+
+                SensorFault probe = _source.ProbeFault;
+                if (probe != SensorFault.None)
+                {
+                    Works();
+                    _probeFault = probe;
                     _last = now;
                     return;
                 }
@@ -108,17 +125,21 @@ namespace Sensors.Node
             Reading reading = Context.Outlet.Begin(Point);
             Quality quality = reading.Quality;
             quality.Samples = _window.Count;
-            if (_window.Count > 1)
+            // From the window before, where there is one: what was missed between the two counts, and late looks even out.
+            long from = _previousTaken != 0 ? _previousTaken : _firstTaken;
+            int steps = _previousTaken != 0 ? _window.Count : _window.Count - 1;
+            int span = (int)(_lastTaken - from);
+            if (steps > 0 && span > 0)
             {
-                int span = (int)(_lastTaken - _firstTaken);
                 int cycle = _source.CycleMilliseconds;
-                int made = ((span + (cycle / 2)) / cycle) + 1;
-                quality.Rate = (_window.Count - 1) * 1000f / span;
-                quality.Lost = made > _window.Count ? made - _window.Count : 0;
+                int made = (span + (cycle / 2)) / cycle;
+                quality.Rate = steps * 1000f / span;
+                quality.Lost = made > steps ? made - steps : 0;
             }
 
+            _previousTaken = _window.Count > 0 && Fault == SensorFault.None ? _lastTaken : 0;
             quality.Retries = _retries;
-            quality.Fault = Fault;
+            quality.Fault = Fault != SensorFault.None ? Fault : _probeFault;
             _window.Compute(reading.Values);
             Context.Outlet.Complete(reading, now);
             _window.Reset();

@@ -13,7 +13,6 @@ namespace Sensors.Node
         public const int BlockSamples = 1024;
 
         private const int LeastSamples = 64;
-        private const int DrainSamples = 8;      // a status read is shared by this many samples; the FIFO holds 32
         private const int SilentMicroseconds = 100000; // no sample for so long at any rate in use: the chip is not measuring
 
         private readonly short[] _xyz;
@@ -38,9 +37,9 @@ namespace Sensors.Node
         }
 
         /// <inheritdoc/>
-        protected override void Find(string place)
+        protected override void Use(SensorSource source)
         {
-            _source = Context.Finder.FindVibration(place);
+            _source = (VibrationSource)source;
         }
 
         /// <inheritdoc/>
@@ -89,7 +88,7 @@ namespace Sensors.Node
         private int Drain(Quality quality)
         {
             Clock clock = Context.Clock;
-            int pause = (int)(DrainSamples * 1000000f / _source.NominalRate);
+            int pause = (int)(_source.SamplesPerLook * 1000000f / _source.NominalRate);
             int have = 0;
             long last = clock.Microseconds;
             bool begun = false;

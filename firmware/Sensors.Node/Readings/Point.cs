@@ -10,7 +10,7 @@ namespace Sensors.Node
 
         /// <summary>Makes a point.</summary>
         /// <param name="name">Its name in topics and readings, such as <c>vib1</c>: a to z, 0 to 9, 1 to 16 characters.</param>
-        /// <param name="kind">What is measured: <c>vibration</c>, <c>temperature</c> or <c>current</c>.</param>
+        /// <param name="kind">What is measured: <c>vibration</c>, <c>temperature</c>, <c>humidity</c> or <c>current</c>.</param>
         /// <param name="channels">What each value is, in the order of <see cref="Reading.Values"/>.</param>
         /// <exception cref="ArgumentException">The name has another character, or too many or none.</exception>
         public Point(string name, string kind, Channel[] channels)

@@ -9,8 +9,13 @@ namespace Sensors.Node
         /// <summary>Temperature: <c>temp1</c>, ...</summary>
         public const string Temperature = "temperature";
 
+        /// <summary>Relative humidity: <c>hum1</c>, ...</summary>
+        public const string Humidity = "humidity";
+
         /// <summary>Electrical current: <c>cur1</c>, ...</summary>
         public const string Current = "current";
+
+        private static readonly string[] Kinds = { Vibration, Temperature, Humidity, Current };
 
         /// <summary>The most values a point of any kind has.</summary>
         public const int MostChannels = VibrationFeatures.ValueCount;
@@ -26,9 +31,29 @@ namespace Sensors.Node
                     return "vib";
                 case Temperature:
                     return "temp";
+                case Humidity:
+                    return "hum";
                 default:
                     return "cur";
             }
+        }
+
+        /// <summary>Tells what a point measures, from its name.</summary>
+        /// <param name="name">Its name: a kind's prefix and a number from 1, without leading zeros.</param>
+        /// <returns>The kind; null when the name is none.</returns>
+        public static string KindOf(string name)
+        {
+            for (int i = 0; i < Kinds.Length; i++)
+            {
+                string prefix = Prefix(Kinds[i]);
+                if (name.StartsWith(prefix) && int.TryParse(name.Substring(prefix.Length), out int number)
+                    && number >= 1 && prefix + number.ToString() == name)
+                {
+                    return Kinds[i];
+                }
+            }
+
+            return null;
         }
 
         /// <summary>Makes a point with its kind's channels.</summary>
@@ -43,6 +68,8 @@ namespace Sensors.Node
                     return new Point(name, kind, VibrationFeatures.Channels());
                 case Temperature:
                     return new Point(name, kind, TemperatureFeatures.Channels());
+                case Humidity:
+                    return new Point(name, kind, TemperatureFeatures.HumidityChannels());
                 default:
                     return new Point(name, kind, CurrentFeatures.Channels());
             }

@@ -9,7 +9,7 @@ namespace Sensors.Node
     public sealed class ReadingJson
     {
         private const int ClockStates = (int)ClockState.Synced + 1;
-        private const int Faults = (int)SensorFault.SelfTestFailed + 2; // the last one is for numbers without a name
+        private const int Faults = (int)SensorFault.BusConflict + 2; // the last one is for numbers without a name
 
         private readonly JsonWriter _json = new JsonWriter();
         private readonly byte[] _identifier;

@@ -33,6 +33,13 @@ namespace Sensors.Node
                 case SensorFault.BrownOut: return "brown-out";
                 case SensorFault.NoData: return "no-data";
                 case SensorFault.SelfTestFailed: return "self-test-failed";
+                case SensorFault.SensorOpen: return "sensor-open";
+                case SensorFault.SensorShort: return "sensor-short";
+                case SensorFault.OutOfRange: return "out-of-range";
+                case SensorFault.InputVoltage: return "input-voltage";
+                case SensorFault.LostAlignment: return "lost-alignment";
+                case SensorFault.Corrupt: return "corrupt";
+                case SensorFault.BusConflict: return "bus-conflict";
                 default: return "unknown";
             }
         }

@@ -17,6 +17,9 @@ namespace Sensors.Node
         /// <summary>Gets or sets where sensors are plugged in.</summary>
         public BusPorts Ports { get; set; }
 
+        /// <summary>Gets or sets what makes sources of bindings; null when the firmware carries none.</summary>
+        public SourceFactory Bindings { get; set; }
+
         /// <summary>Gets or sets the time.</summary>
         public Clock Clock { get; set; }
 

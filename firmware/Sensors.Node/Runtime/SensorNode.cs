@@ -40,7 +40,8 @@ namespace Sensors.Node
             SensorContext context = new SensorContext
             {
                 Clock = parts.Clock,
-                Finder = new SensorFinder(parts.Ports, parts.Clock, places, settings.ShuntMicroOhms),
+                Finder = new SensorFinder(
+                    parts.Ports, parts.Clock, places, settings.Sensors, settings.Found, parts.Bindings),
                 Places = places,
                 Outlet = outlet,
                 Health = Health,
@@ -48,7 +49,7 @@ namespace Sensors.Node
                 IntervalMilliseconds = settings.IntervalMilliseconds,
             };
 
-            PointTable table = new PointTable(context, settings.Points, new short[3 * VibrationTask.BlockSamples], new float[CurrentSamples]);
+            PointTable table = new PointTable(context, Declared(settings), new short[3 * VibrationTask.BlockSamples], new float[CurrentSamples]);
             Points = table.Points;
             context.Messages = new NodeMessages(parts, settings, this);
             Link = new LinkWorker(parts, settings, Outbox, context.Messages, Health, context.Quiet, _supervisor);
@@ -59,6 +60,23 @@ namespace Sensors.Node
             long now = parts.Clock.Milliseconds;
             _supervisor.LoopBeat(now);
             _supervisor.LinkBeat(now);
+        }
+
+        // A sensor that is declared makes its point one that must be there.
+        private static string[] Declared(Settings settings)
+        {
+            string[] names = new string[settings.Points.Length + settings.Sensors.Length];
+            for (int i = 0; i < settings.Sensors.Length; i++)
+            {
+                names[i] = settings.Sensors[i].Point;
+            }
+
+            for (int i = 0; i < settings.Points.Length; i++)
+            {
+                names[settings.Sensors.Length + i] = settings.Points[i];
+            }
+
+            return names;
         }
 
         /// <summary>Gets the points: by kind, and of each kind those remembered, then those declared, then those found.</summary>

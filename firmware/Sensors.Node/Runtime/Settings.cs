@@ -7,7 +7,7 @@ namespace Sensors.Node
     /// Kept on the volume as <see cref="FileName"/>: UTF-8 lines of <c>key=value</c>; empty lines and lines that begin with
     /// # are skipped, white space around both is dropped, an unknown key is an error. Keys: id, root, wifi_ssid, wifi_password, broker_host,
     /// broker_port (1-65535), broker_user, broker_password, ntp_server, points (names with commas), interval_ms (1000-3600000),
-    /// shunt_uohm (100-1000000).
+    /// shunt_uohm (100-1000000), sensor (once per sensor, see <see cref="SensorDeclaration"/>).
     /// </remarks>
     public sealed class Settings
     {
@@ -43,6 +43,12 @@ namespace Sensors.Node
 
         /// <summary>Gets the shunt of the current sensor, in microohms: R100 is 100,000, R010 is 10,000, R002 is 2,000.</summary>
         public int ShuntMicroOhms { get; private set; } = 10000;
+
+        /// <summary>Gets the sensors that are declared, in the order of the file.</summary>
+        public SensorDeclaration[] Sensors { get; private set; } = new SensorDeclaration[0];
+
+        /// <summary>Gets what is said of sensors that are found, not declared.</summary>
+        public SensorOptions Found { get; } = new SensorOptions();
 
         /// <summary>Gets the broker and the node's account there.</summary>
         public LinkSettings Link { get; } = new LinkSettings();
@@ -81,6 +87,12 @@ namespace Sensors.Node
             if (settings.Error == null)
             {
                 settings.Error = settings.Missing();
+            }
+
+            settings.Found.SetDefaultShunt(settings.ShuntMicroOhms);
+            for (int i = 0; i < settings.Sensors.Length; i++)
+            {
+                settings.Sensors[i].Options.SetDefaultShunt(settings.ShuntMicroOhms); // whichever line came first
             }
 
             if (settings.Id != null)
@@ -131,6 +143,8 @@ namespace Sensors.Node
                 case "points":
                     Points = value.Split(',');
                     return null;
+                case "sensor":
+                    return TakeSensor(value);
                 case "interval_ms":
                     return TakeNumber(key, value, ShortestInterval, LongestInterval, out int interval) ?? TakeInterval(interval);
                 case "shunt_uohm":
@@ -145,6 +159,34 @@ namespace Sensors.Node
             IdentifierCheck check = Identifier.Check(value);
             Id = check.Identifier;
             return check.Identifier != null ? null : check.Message;
+        }
+
+        private string TakeSensor(string value)
+        {
+            SensorDeclaration added = SensorDeclaration.Parse(value);
+            if (added.Error != null)
+            {
+                return added.Error;
+            }
+
+            SensorDeclaration[] grown = new SensorDeclaration[Sensors.Length + 1];
+            for (int i = 0; i < Sensors.Length; i++)
+            {
+                grown[i] = Sensors[i];
+                if (grown[i].Point == added.Point)
+                {
+                    return added.Point + " is declared twice";
+                }
+
+                if (grown[i].Clashes(added))
+                {
+                    return added.Point + " and " + grown[i].Point + " are declared at one place";
+                }
+            }
+
+            grown[Sensors.Length] = added;
+            Sensors = grown;
+            return null;
         }
 
         private string TakePort(int port)
@@ -165,7 +207,7 @@ namespace Sensors.Node
             return null;
         }
 
-        private static string TakeNumber(string key, string value, int least, int most, out int number)
+        internal static string TakeNumber(string key, string value, int least, int most, out int number)
         {
             bool good = int.TryParse(value, out number) && number >= least && number <= most;
             return good ? null : key + " must be a whole number from " + least.ToString() + " to " + most.ToString();

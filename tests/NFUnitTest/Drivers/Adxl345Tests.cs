@@ -38,17 +38,19 @@ namespace NFUnitTest.Drivers
             var chip = new Adxl345(bus, new SteppedClock());
             chip.Start(Adxl345Range.G16, Adxl345Rate.Hz3200);
             bus.Memory[0x39] = 1;
-            for (int axis = 0; axis < 3; axis++)
+            for (int axis = 0; axis < 2; axis++)
             {
                 bus.Memory[0x32 + (2 * axis)] = (byte)low;
                 bus.Memory[0x33 + (2 * axis)] = (byte)high;
             }
 
+            bus.Memory[0x37] = 0x01; // 1 g on Z: six equal bytes would be a dead line, not a sample
+
             var xyz = new short[5];
             Assert.AreEqual(1, chip.ReadFifo(xyz, 1, 1));
             Assert.AreEqual(digits, (int)xyz[1]);
             Assert.AreEqual(digits, (int)xyz[2]);
-            Assert.AreEqual(digits, (int)xyz[3]);
+            Assert.AreEqual(256, (int)xyz[3]);
             Assert.AreEqual(0, (int)xyz[0]);
             Assert.AreEqual(0, (int)xyz[4]);
         }

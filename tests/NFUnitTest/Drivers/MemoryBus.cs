@@ -14,6 +14,8 @@ namespace NFUnitTest.Drivers
 
         public int Transactions { get; private set; }
 
+        public override bool TellsSilence => true;
+
         public override void Read(byte register, byte[] buffer, int count)
         {
             Transactions++;

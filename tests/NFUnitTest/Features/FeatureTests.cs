@@ -101,5 +101,25 @@ namespace NFUnitTest.Features
             Assert.AreEqual(-5f, v[2]);
             Assert.AreEqual(4f, v[3]);
         }
+
+        [TestMethod]
+        public static void An_alternating_current_has_its_frequency_and_no_direct_part_in_its_rms()
+        {
+            // 60 Hz at 900 samples a second: 15 samples a cycle, 3 A at the peak on 1 A.
+            float[] cycle =
+            {
+                0f, 1.2202099f, 2.2294345f, 2.8531695f, 2.9835657f, 2.5980762f, 1.7633558f, 0.6237351f,
+                -0.6237351f, -1.7633558f, -2.5980762f, -2.9835657f, -2.8531695f, -2.2294345f, -1.2202099f,
+            };
+            float[] amperes = new float[180];
+            for (int i = 0; i < amperes.Length; i++) { amperes[i] = 1f + cycle[i % 15]; }
+            float[] v = new float[CurrentFeatures.ValueCount];
+            new CurrentFeatures().ComputeAlternating(amperes, 0, 180, 900f, 0f, v);
+            Assert.IsTrue(v[0] > 0.999f && v[0] < 1.001f);
+            Assert.IsTrue(v[1] > 2.120f && v[1] < 2.123f); // 3 / sqrt(2) = 2.1213
+            Assert.IsTrue(v[4] > 59.99f && v[4] < 60.01f);
+            new CurrentFeatures().Compute(amperes, 0, 180, v);
+            Assert.IsTrue(float.IsNaN(v[4]));
+        }
     }
 }

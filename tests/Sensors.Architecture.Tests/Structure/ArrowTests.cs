@@ -16,7 +16,8 @@ public sealed class ArrowTests
         ["Sensors.Boards"] = ["Sensors.Drivers"],
         ["Sensors.VirtualBoard"] = ["NanoFramework.Pc", "nanoFramework.M2Mqtt", "nanoFramework.M2Mqtt.Core", "Sensors.Mqtt"],
         ["Sensors.Node"] = ["Sensors.Drivers"],
-        ["Sensors.Firmware"] = ["Sensors.Boards", "Sensors.Drivers", "Sensors.Node"],
+        ["Sensors.Bindings"] = ["Sensors.Drivers", "Sensors.Node"],
+        ["Sensors.Firmware"] = ["Sensors.Bindings", "Sensors.Boards", "Sensors.Drivers", "Sensors.Node"],
         ["Sensors.Mqtt"] = [],
     };
 

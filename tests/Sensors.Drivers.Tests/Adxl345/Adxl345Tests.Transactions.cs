@@ -7,6 +7,9 @@ namespace Sensors.Drivers.Tests
     public partial class Adxl345Tests
     {
         private static readonly string[] Registers = ["1E", "1F", "20", "2C", "2E", "31", "38", "2D"];
+
+        // Zero can be a dead line: the chip must be seen to measure, and say it again.
+        private static readonly string[] NoneYet = ["R 39 00", "R 2D 08", "R 39 00"];
         private static readonly string[] Settings16G3200 = ["00", "00", "00", "0F", "00", "0B", "80", "08"];
 
         public static TheoryData<Adxl345Rate, string, float, int> Rates => new()
@@ -69,9 +72,15 @@ namespace Sensors.Drivers.Tests
             {
                 (Adxl345 chip, ScriptedBus bus, _) = Started(Adxl345Range.G16, rate, ["00", "00", "00", code, "00", "0B", "80", "08"]);
                 Assert.Equal(hertz, chip.NominalHertz);
+                Assert.Equal(1f / 256, chip.GPerDigit);
 
                 // With 31 entries there is room for two more; when that many periods have passed a third may have come.
-                bus.Expect("R 39 1F", "R 32 000000000000", "+" + (2 * periodMicroseconds - 4 + late));
+                bus.Expect("R 39 1F", "R 32 010000000000", "+" + (2 * periodMicroseconds - 4 + late));
+                if (late == 1)
+                {
+                    bus.Expect("R 39 01"); // a second look, for the number of samples lost
+                }
+
                 Assert.Equal(1, chip.ReadFifo(new short[3], 0, 1));
                 Assert.Equal(late, chip.Overruns);
                 bus.Done();
@@ -101,8 +110,8 @@ namespace Sensors.Drivers.Tests
         [Fact]
         public void Weight_of_a_digit_is_exactly_one_256th_of_g()
         {
-            Assert.Equal(0.00390625f, Adxl345.GPerDigit); // DISAGREE 3.9 mg, 0.0383 m/s²: pinned here
-            Assert.Equal(1f, 256 * Adxl345.GPerDigit);
+            Assert.Equal(0.00390625f, Adxl345.FullResolutionGPerDigit); // DISAGREE 3.9 mg, 0.0383 m/s²: pinned here
+            Assert.Equal(1f, 256 * Adxl345.FullResolutionGPerDigit);
             Assert.Equal(9.80665f, PhysicalConstants.StandardGravity);
         }
 
@@ -118,6 +127,14 @@ namespace Sensors.Drivers.Tests
             Assert.Equal(0x53, Adxl345.I2cAddress);
             Assert.Equal(0x1D, Adxl345.I2cAlternateAddress);
             Assert.Equal([0x00, 0xE5], [Adxl345.IdentityRegister, Adxl345.IdentityValue]);
+        }
+
+        [Fact]
+        public void Profile_of_the_probe_reads_with_both_bits_set()
+        {
+            Assert.Equal(System.Device.Spi.SpiMode.Mode3, Adxl345.Probe.Mode);
+            Assert.Equal(5_000_000, Adxl345.Probe.ClockHz);
+            Assert.Equal([0xC0, 0x00, 0], [Adxl345.Probe.ReadFlag, Adxl345.Probe.BurstFlag, Adxl345.Probe.AddressShift]);
         }
 
         [Theory]
@@ -148,11 +165,68 @@ namespace Sensors.Drivers.Tests
         {
             (Adxl345 chip, ScriptedBus bus, StepClock clock) = Started();
             clock.Now = 4711;
-            bus.Expect("R 39 00");
+            bus.Expect(NoneYet);
             Assert.Equal(0, chip.ReadFifo(new short[3], 0, 1));
             Assert.Equal(0, chip.Level);
             Assert.Equal(4711, chip.LevelMicroseconds);
             Assert.Equal(0, chip.Overruns);
+            bus.Done();
+        }
+
+        [Fact]
+        public void None_is_believed_from_a_look_after_the_chip_was_seen_to_measure()
+        {
+            (Adxl345 chip, ScriptedBus bus, _) = Started();
+            bus.Expect("R 39 00", "R 2D 08", "R 39 01", "R 32 010002000300"); // the line was shorted low during the first look
+            Assert.Equal(1, chip.ReadFifo(new short[3], 0, 1));
+            bus.Expect("R 39 80", "R 2D 08", "R 39 DF"); // the second look's trigger flag is no part of the level, either
+            Assert.Equal(0, chip.ReadFifo(new short[3], 0, 0));
+            Assert.Equal(31, chip.Level);
+            bus.Expect("R 39 00", "R 2D 08", "R 39 FF"); // and is broken during the second
+            Assert.Equal(BusStatus.Silent, Assert.Throws<BusException>(() => chip.ReadFifo(new short[3], 0, 1)).Status);
+            bus.Done();
+        }
+
+        [Theory]
+        [InlineData("FF", "")] // the line comes and goes
+        [InlineData("00", "00")] // it stays low
+        [InlineData("00", "E6")] // another chip
+        public void None_from_a_dead_line_is_no_level(string power, string identity)
+        {
+            (Adxl345 chip, ScriptedBus bus, _) = Started();
+            bus.Expect("R 39 00", "R 2D " + power);
+            if (identity != "")
+            {
+                bus.Expect("R 00 " + identity);
+            }
+
+            var error = Assert.Throws<BusException>(() => chip.ReadFifo(new short[3], 0, 1));
+            Assert.Equal((BusStatus.Silent, (byte)0x39), (error.Status, error.Register));
+            bus.Done();
+        }
+
+        [Fact]
+        public void None_from_a_chip_that_lost_its_settings_is_a_brown_out()
+        {
+            (Adxl345 chip, ScriptedBus bus, _) = Started();
+            bus.Expect("R 39 00", "R 2D 00", "R 00 E5");
+            AssertFault(Assert.Throws<SensorException>(() => chip.ReadFifo(new short[3], 0, 1)), SensorFault.BrownOut, 0x2D, 0x00, 0x08);
+            bus.Done();
+        }
+
+        [Theory]
+        [InlineData("01")]
+        [InlineData("02")]
+        [InlineData("04")]
+        [InlineData("08")]
+        [InlineData("10")]
+        [InlineData("20")]
+        public void A_missed_write_is_no_empty_fifo(string level)
+        {
+            (Adxl345 chip, ScriptedBus bus, _) = Started();
+            bus.Expect("W 38 00", "R 39 " + level); // the chip missed the write: what it holds is older than the block to come
+            var error = Assert.Throws<BusException>(chip.Begin);
+            Assert.Equal((BusStatus.Silent, (byte)0x38), (error.Status, error.Register));
             bus.Done();
         }
 
@@ -175,7 +249,7 @@ namespace Sensors.Drivers.Tests
         public void What_does_not_fit_waits_in_the_fifo()
         {
             (Adxl345 chip, ScriptedBus bus, _) = Started();
-            bus.Expect("R 39 05", "R 32 000000000000", "R 32 000000000000");
+            bus.Expect("R 39 05", "R 32 010000000000", "R 32 010000000000");
             Assert.Equal(2, chip.ReadFifo(new short[6], 0, 2));
             Assert.Equal(5, chip.Level);
             Assert.Equal(0, chip.Overruns);
@@ -190,7 +264,7 @@ namespace Sensors.Drivers.Tests
         {
             (Adxl345 chip, ScriptedBus bus, StepClock clock) = Started(leadIn: leadIn);
             clock.Waits.Clear();
-            bus.Expect("R 39 01", "R 32 000000000000");
+            bus.Expect("R 39 01", "R 32 010000000000");
             chip.ReadFifo(new short[3], 0, 1);
             Assert.Equal(waits, clock.Waits.Count);
             bus.Done();
@@ -211,7 +285,12 @@ namespace Sensors.Drivers.Tests
                 bus.Expect("R 30 " + source);
             }
 
-            bus.Expect("R 32 000000000000", "R 32 000000000000");
+            bus.Expect("R 32 010000000000", "R 32 010000000000");
+            if (level == "21")
+            {
+                bus.Expect("R 39 1F"); // with no room at all, one may have gone while the first was read
+            }
+
             Assert.Equal(2, chip.ReadFifo(new short[6], 0, 2));
             Assert.Equal(overruns, chip.Overruns);
             bus.Done();
@@ -221,7 +300,7 @@ namespace Sensors.Drivers.Tests
         public void A_fifo_with_no_room_left_is_an_overrun_however_quick_the_drain()
         {
             (Adxl345 chip, ScriptedBus bus, _) = Started(leadIn: 72); // no pause, so no time passes at all
-            bus.Expect("R 39 21", "R 32 000000000000");
+            bus.Expect("R 39 21", "R 32 010000000000");
             Assert.Equal(1, chip.ReadFifo(new short[3], 0, 1));
             Assert.Equal(1, chip.Overruns);
             bus.Done();
@@ -234,7 +313,12 @@ namespace Sensors.Drivers.Tests
         public void A_pause_during_a_drain_counts_when_the_fifo_may_have_run_over(int first, int second, int overruns)
         {
             (Adxl345 chip, ScriptedBus bus, _) = Started();
-            bus.Expect("R 39 1E", "R 32 000000000000", "+" + (first - 4), "R 32 000000000000", "+" + System.Math.Max(0, second - 4));
+            bus.Expect("R 39 1E", "R 32 010000000000", "+" + (first - 4), "R 32 010000000000", "+" + System.Math.Max(0, second - 4));
+            if (overruns == 1)
+            {
+                bus.Expect("R 39 01");
+            }
+
             Assert.Equal(2, chip.ReadFifo(new short[6], 0, 2));
             Assert.Equal(overruns, chip.Overruns);
             bus.Done();
@@ -249,8 +333,41 @@ namespace Sensors.Drivers.Tests
             Assert.Equal(1, chip.ReadFifo(xyz, 0, 3));
             Assert.Equal([1, 2, 3, 0, 0, 0, 0, 0, 0], xyz);
             Assert.Equal(1, chip.Overruns); // the entry under way may be gone
-            Assert.Throws<BusException>(() => chip.ReadFifo(xyz, 0, 3));
+            var error = Assert.Throws<BusException>(() => chip.ReadFifo(xyz, 0, 3));
+            Assert.Equal((BusStatus.Partial, (byte)0), (error.Status, error.Register)); // of no register in particular
             Assert.Equal(1, chip.Overruns);
+            bus.Done();
+        }
+
+        [Theory]
+        [InlineData("R 39 !")]
+        [InlineData("R 39 FF")]
+        [InlineData("R 39 00, R 2D 00, R 00 E5")] // a brown-out
+        public void A_second_look_that_fails_knows_of_no_sample_held(string look)
+        {
+            (Adxl345 chip, ScriptedBus bus, _) = Started();
+            bus.Expect("R 39 21", "R 32 010000000000").Expect(look.Split(", "));
+            Assert.Equal(1, chip.ReadFifo(new short[3], 0, 1));
+            Assert.Equal((0, 1), (chip.Level, chip.Overruns));
+            bus.Done();
+        }
+
+        [Theory]
+        [InlineData("010000000000", 1, 0, 0)]
+        [InlineData("000100000000", 256, 0, 0)]
+        [InlineData("000001000000", 0, 1, 0)]
+        [InlineData("000000010000", 0, 256, 0)]
+        [InlineData("000000000100", 0, 0, 1)]
+        [InlineData("000000000001", 0, 0, 256)]
+        [InlineData("FFFFFFFFFFFE", -1, -1, -257)]
+        [InlineData("010101010101", 257, 257, 257)]
+        public void What_a_dead_line_cannot_read_is_a_sample(string frame, int x, int y, int z)
+        {
+            (Adxl345 chip, ScriptedBus bus, _) = Started();
+            bus.Expect("R 39 01", "R 32 " + frame);
+            var xyz = new short[3];
+            Assert.Equal(1, chip.ReadFifo(xyz, 0, 1));
+            Assert.Equal([x, y, z], System.Array.ConvertAll(xyz, digits => (int)digits));
             bus.Done();
         }
 
@@ -265,11 +382,65 @@ namespace Sensors.Drivers.Tests
             bus.Done();
         }
 
+        [Theory]
+        [InlineData("FFFFFFFFFFFF", "", false)]  // a line nobody drives
+        [InlineData("000000000000", "00", false)] // a line shorted low, or a chip that lost its settings
+        [InlineData("000000000000", "FF", false)] // the line comes and goes
+        [InlineData("000000000000", "08", true)] // free fall: the chip measures
+        public void A_dead_line_is_no_sample(string frame, string power, bool believed)
+        {
+            (Adxl345 chip, ScriptedBus bus, _) = Started();
+            bus.Expect("R 39 01", "R 32 " + frame);
+            if (power != "")
+            {
+                bus.Expect("R 2D " + power);
+            }
+
+            if (believed)
+            {
+                Assert.Equal(1, chip.ReadFifo(new short[3], 0, 1));
+            }
+            else
+            {
+                var error = Assert.Throws<BusException>(() => chip.ReadFifo(new short[3], 0, 1));
+                Assert.Equal((BusStatus.Silent, (byte)0x32), (error.Status, error.Register));
+                Assert.Equal(1, chip.Lost);
+            }
+
+            bus.Done();
+        }
+
+        [Theory]
+        [InlineData("FF")]
+        [InlineData("22")] // one more than the chip can hold
+        public void A_level_that_cannot_be_is_a_dead_line(string level)
+        {
+            (Adxl345 chip, ScriptedBus bus, _) = Started();
+            bus.Expect("R 39 " + level);
+            var error = Assert.Throws<BusException>(() => chip.ReadFifo(new short[3], 0, 1));
+            Assert.Equal((BusStatus.Silent, (byte)0x39), (error.Status, error.Register));
+            bus.Done();
+        }
+
+        [Fact]
+        public void A_gap_is_as_long_as_the_time_says()
+        {
+            (Adxl345 chip, ScriptedBus bus, StepClock clock) = Started(); // 3200 Hz: 312.5 µs a sample
+            clock.Now += 100_000;                                       // 320 samples
+            bus.Expect("R 39 21").Expect(Repeat("R 32 010000000000", 33)).Expect(NoneYet);
+            Assert.Equal(33, chip.ReadFifo(new short[99], 0, 33));
+            Assert.Equal(287, chip.Lost); // 320 made, 33 of them delivered
+            bus.Expect("W 38 00", "R 39 00", "W 38 80");
+            chip.Begin();
+            Assert.Equal(0, chip.Lost);
+            bus.Done();
+        }
+
         [Fact]
         public void Start_again_forgets_overruns_and_level()
         {
             (Adxl345 chip, ScriptedBus bus, _) = Started();
-            bus.Expect("R 39 21", "R 32 000000000000");
+            bus.Expect("R 39 21", "R 32 010000000000", "R 39 20", "R 30 83");
             chip.ReadFifo(new short[3], 0, 1);
             Assert.Equal(1, chip.Overruns);
             bus.Expect(Script(Settings16G3200));
@@ -346,7 +517,7 @@ namespace Sensors.Drivers.Tests
             bus.Expect(Script(["00", "00", "00", "0B", "00", "0B", "80", "08"]));
             for (int i = 0; i < 107; i++) // a look each 4.75 ms; the first one later than 0.5 s is the last
             {
-                bus.Expect("R 39 00");
+                bus.Expect(NoneYet);
             }
 
             var error = Assert.Throws<SensorException>(() => new Adxl345(bus, clock).SelfTest(new int[3]));
@@ -362,10 +533,10 @@ namespace Sensors.Drivers.Tests
         {
             var clock = new StepClock();
             var bus = new ScriptedBus(clock);
-            bus.Expect(Script(["00", "00", "00", "0B", "00", "0B", "80", "08"])).Expect("R 39 00", "+" + microseconds);
+            bus.Expect(Script(["00", "00", "00", "0B", "00", "0B", "80", "08"])).Expect(NoneYet).Expect("+" + microseconds);
             for (int i = 1; i < looks; i++)
             {
-                bus.Expect("R 39 00");
+                bus.Expect(NoneYet);
             }
 
             Assert.Throws<SensorException>(() => new Adxl345(bus, clock).SelfTest(new int[3]));
@@ -376,17 +547,24 @@ namespace Sensors.Drivers.Tests
         {
             for (int i = 0; i < 24; i++)
             {
-                bus.Expect("R 39 00", "R 39 02"); // one at a time, whatever there is
+                bus.Expect(NoneYet).Expect("R 39 02"); // one at a time, whatever there is
                 int scatter = i % 2 == 0 ? 3 : -3; // cancels over 20 samples
                 bus.Expect(i < 4 ? "R 32 " + unsettled : "R 32 " + Little(x + scatter) + Little(y - scatter) + Little(z + scatter)); // the first four are still settling
             }
+        }
+
+        private static string[] Repeat(string line, int times)
+        {
+            var lines = new string[times];
+            System.Array.Fill(lines, line);
+            return lines;
         }
 
         private static string Little(int value) => (value & 0xFF).ToString("X2") + ((value >> 8) & 0xFF).ToString("X2");
 
         private static string[] Script(string[] settings)
         {
-            var lines = new List<string> { "R 00 E5", "W 2D 00", "W 38 00" };
+            var lines = new List<string> { "R 00 E5", "W 2D 00", "W 38 00", "R 39 00" };
             for (int i = 0; i < Registers.Length; i++)
             {
                 lines.Add("W " + Registers[i] + " " + settings[i]);

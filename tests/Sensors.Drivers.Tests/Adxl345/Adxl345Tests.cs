@@ -173,12 +173,34 @@ namespace Sensors.Drivers.Tests
             driver.Check();
             chip.BrownOut();
             bench.Pass(50);
-            Assert.Equal(0, driver.ReadFifo(new short[3], 0, 1)); // no data, and nothing invented
+            Assert.Equal(SensorFault.BrownOut, Assert.Throws<SensorException>(() => driver.ReadFifo(new short[3], 0, 1)).Fault); // nothing invented
             Assert.Equal(SensorFault.BrownOut, Assert.Throws<SensorException>(driver.Check).Fault);
             driver.Start(Adxl345Range.G16, Adxl345Rate.Hz800);
             driver.Check();
             bench.Pass(50);
             Assert.True(driver.ReadFifo(new short[99], 0, 33) > 0);
+        }
+
+        [Theory]
+        [InlineData(true, false)] // on SPI it is what a missed frame reads
+        [InlineData(false, true)] // on I2C the acknowledge says that it is the chip's
+        public void Minus_one_on_every_axis_is_a_sample_where_the_wire_tells_silence(bool spi, bool sample)
+        {
+            using var bench = new Bench();
+            (Adxl345 driver, _) = bench.OpenAdxl345(spi);
+            bench.Source.WithAcceleration(-1 / 256f, -1 / 256f, -1 / 256f);
+            driver.Start(Adxl345Range.G16, Adxl345Rate.Hz800);
+            bench.Pass(10);
+            var xyz = new short[3];
+            if (sample)
+            {
+                Assert.Equal(1, driver.ReadFifo(xyz, 0, 1));
+                Assert.Equal([-1, -1, -1], xyz);
+            }
+            else
+            {
+                Assert.Throws<BusException>(() => driver.ReadFifo(xyz, 0, 1));
+            }
         }
 
         [Theory]

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Device.I2c;
 using System.Device.Spi;
 using System.IO;
 using System.Linq;
@@ -15,6 +16,24 @@ namespace Sensors.Drivers.Tests
         private static readonly int[] StrappingPins = [0, 2, 5, 12, 15];
 
         public static TheoryData<Type> All => new(typeof(Board).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Board)) && !t.IsAbstract));
+
+        [Fact]
+        public void A_bus_serves_one_SPI_mode_at_a_time_and_one_clock()
+        {
+            var wires = new WireBoard();
+            var board = new Esp32DevKitC();
+            RegisterBus accelerometer = board.OpenSpi(0, Adxl345.Spi);
+            var conflict = Assert.Throws<BusException>(() => board.OpenSpi(1, Adxl35x.Spi)); // mode 0 beside mode 3
+            Assert.Equal((BusStatus.Conflict, "SPI1 CS32"), (conflict.Status, conflict.Bus));
+            board.OpenSpi(2, Adxl35x.Spi); // the other bus is free
+            RegisterBus bearing = board.OpenSpi(1, Iis3dwb.Spi);
+            wires.Take();
+            bearing.Read(0x0F);
+            Assert.Equal(["SPI1 CS32 mode3 5000k 8F00"], wires.Take()); // its own limit is 10 MHz, its neighbour's 5
+            accelerometer.Close();
+            bearing.Close();
+            board.OpenSpi(1, Adxl35x.Spi);
+        }
 
         [Theory]
         [MemberData(nameof(All))]
@@ -123,7 +142,12 @@ namespace Sensors.Drivers.Tests
                 i2c.Read(0x0F);
                 Assert.StartsWith("I2C" + bus + " 48 " + (bus == 1 ? "400k" : "100k"), Assert.Single(wire.Take()));
                 i2c.Close();
+                using I2cDevice device = board.OpenI2cDevice(bus, 0x48);
+                device.WriteRead(new byte[] { 0x0F }, new byte[2]);
+                Assert.StartsWith("I2C" + bus + " 48 " + (bus == 1 ? "400k" : "100k"), Assert.Single(wire.Take()));
             }
+
+            Assert.Equal(BusStatus.NotOpen, Assert.Throws<BusException>(() => board.OpenI2cDevice(board.I2cBusCount + 1, 0x48)).Status);
         }
 
         private static IEnumerable<FieldInfo> Constants(Type board) =>

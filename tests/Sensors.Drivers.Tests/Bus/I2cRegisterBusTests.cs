@@ -46,6 +46,20 @@ namespace Sensors.Drivers.Tests
         }
 
         [Fact]
+        public void A_burst_flag_is_set_when_more_than_one_byte_moves()
+        {
+            var settings = new I2cConnectionSettings(1, 0x18, I2cBusSpeed.FastMode);
+            var bus = new I2cRegisterBus(settings, I2cRegisterBus.DefaultLargestWrite, 0x80);
+            bus.Read(0x28, new byte[6], 6);
+            bus.Read(0x2F);
+            bus.Write(0x20, [0x01, 0x02], 2);
+            bus.Write(0x20, 0x57);
+            Assert.Equal(
+                ["I2C1 18 400k WA8 R6", "I2C1 18 400k W2F R1", "I2C1 18 400k WA00102 R0", "I2C1 18 400k W2057 R0"],
+                _board.Take());
+        }
+
+        [Fact]
         public void A_word_travels_most_significant_byte_first()
         {
             I2cRegisterBus bus = Open();

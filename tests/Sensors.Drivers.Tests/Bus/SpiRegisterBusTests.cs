@@ -55,6 +55,33 @@ namespace Sensors.Drivers.Tests
         }
 
         [Fact]
+        public void The_flag_may_mark_writes()
+        {
+            var profile = SpiProfile.WithWriteFlag(SpiMode.Mode3, 5_000_000, 0x80, 8); // MAX31865
+            Assert.Equal((0x00, 0x80, 1, 8), (profile.ReadFlag, profile.WriteFlag, profile.CommandBytes, profile.LargestBurst));
+            SpiRegisterBus bus = Open(profile);
+            _board.Answer("FF0102");
+            Assert.Equal(0x0102, bus.ReadWord(0x01));
+            bus.Write(0x03, [0xA1, 0xA2, 0xA3], 3);
+            Assert.Equal(["SPI1 CS33 mode3 5000k 010000", "SPI1 CS33 mode3 5000k 83A1A2A3"], _board.Take());
+        }
+
+        [Fact]
+        public void A_chip_without_registers_gets_no_command_byte()
+        {
+            var profile = SpiProfile.WithoutCommand(SpiMode.Mode0, 5_000_000, 4); // MAX31855
+            Assert.Equal((0, 4), (profile.CommandBytes, profile.LargestBurst));
+            SpiRegisterBus bus = Open(profile);
+            Assert.Equal(0, bus.LeadInMicroseconds);
+            _board.Answer("01901900");
+            var buffer = new byte[4];
+            bus.Read(0, buffer, 4);
+            Assert.Equal([0x01, 0x90, 0x19, 0x00], buffer); // the first byte is data already
+            Assert.Equal(["SPI1 CS33 mode0 5000k 00000000"], _board.Take());
+            Assert.ThrowsAny<Exception>(() => bus.Read(0, new byte[5], 5));
+        }
+
+        [Fact]
         public void The_profile_says_how_long_a_burst_may_be()
         {
             SpiRegisterBus bus = Open(new SpiProfile(SpiMode.Mode3, 8_000_000, 0x80, 0, 0, 3584)); // a whole FIFO of an IIS3DWB

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Device.I2c;
 using Sensors.Drivers;
 
 namespace Sensors.Node.Tests.Fakes
@@ -17,13 +18,19 @@ namespace Sensors.Node.Tests.Fakes
 
         public override int I2cBusCount => 1;
 
+        public override int SpiBusOf(int slot) => 1 + (slot / 2);
+
+        public override int I2cHertz(int bus) => 400_000;
+
         public override int SpiSlotCount => Spi.Length;
 
         public override void ReleaseChipSelects()
         {
         }
 
-        public override RegisterBus OpenI2c(int bus, int address) => Open(I2c.TryGetValue(address, out FakeChip? chip) ? (RegisterBus)chip : new EmptyPlace("I2C1", true));
+        public override RegisterBus OpenI2c(int bus, int address, byte burstFlag) => Open(I2c.TryGetValue(address, out FakeChip? chip) ? (RegisterBus)chip : new EmptyPlace("I2C1", true));
+
+        public override I2cDevice OpenI2cDevice(int bus, int address) => throw new BusException("I2C" + bus, 0, BusStatus.NotOpen);
 
         public override RegisterBus OpenSpi(int slot, SpiProfile profile) => Open((RegisterBus?)Spi[slot] ?? new EmptyPlace("SPI1", false));
 

@@ -37,6 +37,9 @@ namespace Sensors.Node.Tests.Fakes
 
         public int Seed { get; set; } = 1;
 
+        /// <summary>Gets or sets what makes the sources of chips without a driver.</summary>
+        public SourceFactory? Bindings { get; set; }
+
         /// <summary>Gets or sets whether the link's thread runs.</summary>
         public bool LinkRuns { get; set; } = true;
 
@@ -51,6 +54,7 @@ namespace Sensors.Node.Tests.Fakes
                 Target = "ESP32_REV3",
                 Version = "0.1.0",
                 Ports = Ports,
+                Bindings = Bindings,
                 Clock = Clock,
                 Volume = Volume,
                 Network = Network,

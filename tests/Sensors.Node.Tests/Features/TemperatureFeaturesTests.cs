@@ -22,6 +22,17 @@ namespace Sensors.Node.Tests.Features
         }
 
         [Fact]
+        public void A_humidity_has_the_same_channels_in_percent()
+        {
+            Point point = PointKinds.Make("hum1", PointKinds.Humidity);
+            Assert.Equal(new[] { "mean", "min", "max", "slope" }, System.Array.ConvertAll(point.Channels, channel => channel.Name));
+            Assert.Equal(new[] { "%RH", "%RH", "%RH", "%RH/min" }, System.Array.ConvertAll(point.Channels, channel => channel.Unit));
+            Assert.Equal("Mean relative humidity", point.Channels[Mean].Meaning);
+            Assert.Equal(PointKinds.Humidity, PointKinds.KindOf("hum1"));
+            Assert.Equal(new[] { "Cel", "Cel", "Cel", "Cel/min" }, System.Array.ConvertAll(TemperatureFeatures.Channels(), channel => channel.Unit));
+        }
+
+        [Fact]
         public void UnevenTimesAreWeighedAsTheyAre()
         {
             var features = new TemperatureFeatures();

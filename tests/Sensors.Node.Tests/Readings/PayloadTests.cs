@@ -51,9 +51,18 @@ namespace Sensors.Node.Tests.Readings
         }
 
         [Fact]
+        public void Humidity()
+        {
+            Reading reading = Make("hum1", "humidity", TemperatureFeatures.HumidityChannels(), 1846, 41.36f, 41.2f, 41.5f, 1.35f);
+            reading.Quality.Rate = 0.5f;
+            reading.Quality.Samples = 5;
+            Assert.Equal(Payloads.Golden("reading-humidity"), Encoded(reading, 1763600010300, ClockState.Synced));
+        }
+
+        [Fact]
         public void Current()
         {
-            Reading reading = Make("cur1", "current", CurrentFeatures.Channels(), 1845, 1e-5f, 5.021347f, -7.2f, 7.199993f);
+            Reading reading = Make("cur1", "current", CurrentFeatures.Channels(), 1845, 1e-5f, 5.021347f, -7.2f, 7.199993f, 50.01234f);
             reading.Quality.Rate = 860.1f;
             reading.Quality.Samples = 172;
             reading.Quality.Lost = 2;
@@ -142,7 +151,7 @@ namespace Sensors.Node.Tests.Readings
         public void EveryExampleOfThePageIsTested()
         {
             string[] names = Regex.Matches(Payloads.Page, "<!-- golden: (.*) -->").Select(m => m.Groups[1].Value).ToArray();
-            Assert.Equal(new[] { "reading-vibration", "reading-fault", "reading-temperature", "reading-current", "meta", "status-online", "status-trouble", "status-offline" }, names);
+            Assert.Equal(new[] { "reading-vibration", "reading-fault", "reading-temperature", "reading-humidity", "reading-current", "meta", "status-online", "status-trouble", "status-offline" }, names);
             Assert.Equal(names.Length, Regex.Matches(Payloads.Page, "```json").Count);
             Assert.All(names, name => JsonDocument.Parse(Payloads.Golden(name)));
         }
@@ -179,11 +188,11 @@ namespace Sensors.Node.Tests.Readings
         [Theory]
         [InlineData("vibration", 15)]
         [InlineData("temperature", 4)]
-        [InlineData("current", 4)]
+        [InlineData("humidity", 4)]
+        [InlineData("current", 5)]
         public void NoReadingIsLongerThanThePageSays(string kind, int values)
         {
-            Channel[] channels = kind == "vibration" ? VibrationFeatures.Channels()
-                : kind == "temperature" ? TemperatureFeatures.Channels() : CurrentFeatures.Channels();
+            Channel[] channels = PointKinds.Make("p", kind).Channels;
             var worst = Enumerable.Repeat(-1.23457e-38f, values).ToArray();
             Reading reading = Make(new string('z', Point.MaxNameLength), kind, channels, long.MinValue, worst);
             reading.Epoch = long.MinValue;
@@ -262,7 +271,7 @@ namespace Sensors.Node.Tests.Readings
         [Fact]
         public void WhatDoesNotFitIsRefusedWhole()
         {
-            Reading reading = Make("cur1", "current", CurrentFeatures.Channels(), 1845, 1f, 2f, 3f, 4f);
+            Reading reading = Make("cur1", "current", CurrentFeatures.Channels(), 1845, 1f, 2f, 3f, 4f, 5f);
             var json = new ReadingJson(Id);
             int most = json.MaxLength(reading.Point);
             int length = json.Encode(reading, 1763600010200, ClockState.Synced, new byte[most], 0);

@@ -32,36 +32,6 @@ namespace Sensors.VirtualBoard.Tests
         }
 
         [Fact]
-        public void Filling_a_block_costs_the_PC_about_a_millisecond_at_most()
-        {
-            var machine = new VirtualMachine();
-            machine.Apply(FaultPlan.Parse("bearing@0s"));
-            var time = new VirtualTime();
-            var chip = new VirtualAdxl345(time, machine.Vibration, 1);
-            var element = new Adxl345Element(machine.Vibration, 1, new Adxl345Options());
-            var registers = new byte[0x40];
-            registers[0x2C] = 0x0F;
-            registers[0x31] = 0x0B;
-            element.Configure(registers, 3200);
-            var xyz = new short[3 * Adxl345Element.BatchSize];
-            double best = double.MaxValue;
-            for (int round = 0; round < 60; round++)
-            {
-                long start = Stopwatch.GetTimestamp();
-                for (int i = 0; i < BlockSamples; i += Adxl345Element.BatchSize)
-                {
-                    element.Sample(i / 3200.0, 1 / 3200.0, Adxl345Element.BatchSize, i, 0, xyz);
-                }
-
-                best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-            }
-
-            TestContext.Current.TestOutputHelper?.WriteLine($"{BlockSamples} samples: {best:F3} ms");
-            Assert.True(best < 3, $"{best:F3} ms"); // built without optimisation it may take a little longer
-            Assert.NotNull(chip);
-        }
-
-        [Fact]
         public void A_paced_board_with_a_sleeping_second_thread_loses_no_sample_on_a_busy_PC()
         {
             using var board = Streaming(out VirtualAdxl345 chip, pace: 1);

@@ -192,5 +192,19 @@ namespace Sensors.VirtualBoard.Tests
             bench.Send(0x31, 0x2B); // INT_INVERT
             Assert.False(bench.Chip.InterruptPin(2));
         }
+
+        // A register header of others has the watermark's bit of INT_MAP at 2, where INACTIVITY is.
+        [Theory]
+        [InlineData(0x02, 2)]
+        [InlineData(0x04, 1)]
+        public void Defect_the_watermark_is_bit_1_of_INT_MAP_and_not_bit_2(int map, int pin)
+        {
+            Adxl345Bench bench = Counting(rate: 0x0A, fifo: 0x84);
+            bench.Send(0x2F, (byte)map);
+            bench.Send(0x2E, 0x02);
+            bench.WaitMilliseconds(60);
+            Assert.True(bench.Chip.InterruptPin(pin));
+            Assert.False(bench.Chip.InterruptPin(3 - pin));
+        }
     }
 }

@@ -47,8 +47,9 @@ namespace Sensors.VirtualBoard.Tests
             var bench = new Adxl345Bench();
             Assert.Equal(0, bench.Read(register));
             bench.Send(register, 0x55);
-            Assert.Equal(2, bench.Chip.Violations.Count);
-            bench.Chip.Violations.Throw = true;
+            Assert.Equal(1, bench.Chip.Violations.Count);
+            Assert.Equal(1, bench.Chip.Strays.Count);
+            bench.Chip.Strays.Throw = true;
             Assert.Contains("0x" + register.ToString("X2"), Assert.Throws<ViolationException>(() => bench.Read(register)).Message);
         }
 

@@ -196,7 +196,7 @@ namespace Sensors.VirtualBoard.Tests
             Assert.Equal(0, _board.Word(Address, 0x08));
             _board.WriteWord(Address, 0x01, 0x1234);
             _board.WriteWord(Address, 0xFF, 0x1234);
-            Assert.Equal(3, _chip.Violations.Count);
+            Assert.Equal(3, _chip.Violations.Count + _chip.Strays.Count);
             _chip.Faults.WrongIdentity = 0x2261;
             Assert.Equal(0x2261, _board.Word(Address, 0xFF));
         }

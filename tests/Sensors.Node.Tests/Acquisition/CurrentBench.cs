@@ -1,0 +1,103 @@
+using System;
+using NanoFramework.Pc;
+using Sensors.Boards;
+using Sensors.Drivers;
+using Sensors.Firmware;
+using Sensors.Node.Tests.Fakes;
+using Sensors.VirtualBoard;
+
+namespace Sensors.Node.Tests.Acquisition
+{
+    /// <summary>A current point alone on a virtual board: task, source, driver, bus adapter, board file, virtual chip, in fast-forward.</summary>
+    internal sealed class CurrentBench : IDisposable
+    {
+        private readonly Outbox _outbox = new Outbox(4, CurrentFeatures.ValueCount);
+        private readonly Catcher _catcher = new Catcher();
+        private readonly DeviceClock _clock = new DeviceClock();
+        private readonly Esp32DevKitC _board;
+        private CurrentTask? _task;
+
+        public CurrentBench(double overheadMicroseconds = 60)
+        {
+            Wires = new VirtualEsp32(new VirtualEsp32Options { TransactionOverheadMicroseconds = overheadMicroseconds });
+            PcBoard.Enter(Wires);
+            _board = new Esp32DevKitC();
+        }
+
+        public VirtualEsp32 Wires { get; }
+
+        public NodeHealth Health { get; } = new NodeHealth();
+
+        public RegisterBus Open(int address) => _board.OpenI2c(1, address);
+
+        public BusClock Clock => _clock;
+
+        /// <summary>Gets the reading that was completed last; copies of what the outbox uses again.</summary>
+        public Quality Quality => _catcher.Quality;
+
+        public float[] Values => _catcher.Values;
+
+        public void Use(CurrentSource source)
+        {
+            var point = new Point("cur1", "current", CurrentFeatures.Channels()) { Chip = source.Chip };
+            var context = new SensorContext
+            {
+                Clock = _clock,
+                Outlet = new ReadingOutlet(_outbox, new Incarnation(new MemoryVolume(), new SeededRandom(1))),
+                Health = Health,
+                Quiet = new Quiet(),
+                IntervalMilliseconds = 1000,
+            };
+            _task = new CurrentTask(point, context, new float[200]);
+            _task.Serve(source);
+        }
+
+        /// <summary>Runs until the next reading.</summary>
+        public CurrentBench Measure()
+        {
+            _catcher.Caught = false;
+            for (int i = 0; i < 100 && !_catcher.Caught; i++)
+            {
+                int wait = _task!.Step(_clock.Milliseconds);
+                _outbox.SendNext(_catcher, 1);
+                if (!_catcher.Caught)
+                {
+                    Wires.Time.Advance(Math.Max(1, wait) * 1_000_000L);
+                }
+            }
+
+            Assert.True(_catcher.Caught);
+            _outbox.Acknowledge(_catcher.Number, true);
+            return this;
+        }
+
+        /// <summary>Does something a while after now, in the middle of a window.</summary>
+        public void After(double milliseconds, Action action) => Wires.Time.At(Wires.Time.Nanoseconds + (long)(milliseconds * 1e6), action);
+
+        public void Dispose() => Wires.Dispose();
+
+        private sealed class Catcher : ReadingSender
+        {
+            public bool Caught { get; set; }
+
+            public int Number { get; private set; }
+
+            public Quality Quality { get; } = new Quality();
+
+            public float[] Values { get; } = new float[CurrentFeatures.ValueCount];
+
+            public override int Send(Reading reading)
+            {
+                Caught = true;
+                Array.Copy(reading.Values, Values, Values.Length);
+                Quality.Rate = reading.Quality.Rate;
+                Quality.Samples = reading.Quality.Samples;
+                Quality.Lost = reading.Quality.Lost;
+                Quality.Clipped = reading.Quality.Clipped;
+                Quality.Retries = reading.Quality.Retries;
+                Quality.Fault = reading.Quality.Fault;
+                return ++Number;
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using NanoFramework.Pc;
+using Sensors.Boards;
+using Sensors.Firmware;
+using Sensors.Mqtt;
+using Sensors.Node;
+using Sensors.VirtualBoard;
+
+namespace Sensors.Simulation.Tests;
+
+/// <summary>What a board runs, <see cref="Program.Main"/>, from power to the broker: a real broker on loopback, virtual wiring, time in fast motion.</summary>
+public abstract class FirmwareBench : IAsyncDisposable
+{
+    protected const string Id = "88.118.12345/NODE-0001";
+    protected const string WifiPassword = "hunter2";
+    protected const double Pace = 20;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly List<(string Topic, JsonElement Body)> _messages = [];
+    private readonly MqttBroker _broker = new();
+
+    protected FirmwareBench()
+    {
+        _broker.Start(new IPEndPoint(IPAddress.Loopback, 0));
+        _broker.Subscribe("sensors/v1/#", message =>
+        {
+            lock (_messages)
+            {
+                _messages.Add((message.Topic, JsonDocument.Parse(message.Payload.ToArray()).RootElement));
+            }
+        });
+        Board.Radio.Add(Hall);
+        ConstantSource machine = new() { Celsius = 25, Amperes = 2, Volts = 24 };
+        Accelerometer = new VirtualAdxl345(Board.Time, machine, 1);
+        Board.WireSpi(1, Esp32DevKitC.Slot0ChipSelectPin, Accelerometer);
+        Board.WireI2c(1, 0x48, new VirtualTmp117(Board.Time, Source, 2));
+    }
+
+    protected AccessPoint Hall { get; } = new("Hall 3", WifiPassword);
+
+    protected MoodySource Source { get; } = new();
+
+    protected VirtualEsp32 Board { get; } = new(new VirtualEsp32Options { Name = Id, Pace = Pace });
+
+    protected VirtualAdxl345 Accelerometer { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        Source.Mood = null;
+        Board.Dispose();
+        await _broker.StopAsync();
+    }
+
+    protected string Settings() =>
+        $"id={Id}\nwifi_ssid=Hall 3\nwifi_password={WifiPassword}\nbroker_host=127.0.0.1\nbroker_port={_broker.BoundPort}\ninterval_ms=2000\n";
+
+    protected void WriteSettings(string text)
+    {
+        var writer = new Thread(() =>
+        {
+            PcBoard.Enter(Board);
+            new FlashVolume(@"I:\").Write(Sensors.Node.Settings.FileName, Encoding.UTF8.GetBytes(text));
+        });
+        writer.UnsafeStart();
+        writer.Join();
+    }
+
+    protected void Until(Func<bool> reached)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        while (!reached())
+        {
+            Assert.False(Board.Hangs, "the firmware ended: " + Board.FirmwareFailure);
+            Assert.True(watch.Elapsed < Patience, "not reached; last of " + Readings().Count + " readings and " + Count("status") + " statuses: "
+                + (Count("status") > 0 ? Last("status").GetRawText() : "none"));
+            Thread.Sleep(20);
+        }
+    }
+
+    protected int Count(string leaf)
+    {
+        lock (_messages)
+        {
+            return _messages.Count(message => message.Topic.EndsWith("/" + leaf, StringComparison.Ordinal));
+        }
+    }
+
+    protected JsonElement Last(string leaf)
+    {
+        lock (_messages)
+        {
+            return _messages.Last(message => message.Topic.EndsWith("/" + leaf, StringComparison.Ordinal)).Body;
+        }
+    }
+
+    protected List<JsonElement> Readings()
+    {
+        lock (_messages)
+        {
+            return [.. _messages.Where(message => message.Topic.Contains("/reading/", StringComparison.Ordinal)).Select(message => message.Body)];
+        }
+    }
+
+    protected void Forget()
+    {
+        lock (_messages)
+        {
+            _messages.Clear();
+        }
+    }
+
+    /// <summary>A temperature whose look-up can do anything.</summary>
+    protected sealed class MoodySource : ITemperatureSource
+    {
+        private volatile Action? _mood;
+
+        public Action? Mood
+        {
+            get => _mood;
+            set => _mood = value;
+        }
+
+        public double CelsiusAt(double seconds)
+        {
+            Mood?.Invoke();
+            return 25;
+        }
+    }
+}

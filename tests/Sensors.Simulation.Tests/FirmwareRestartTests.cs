@@ -1,0 +1,112 @@
+using System;
+using System.Linq;
+using System.Text.Json;
+using Sensors.Firmware;
+using Sensors.VirtualBoard;
+
+namespace Sensors.Simulation.Tests;
+
+/// <summary>The firmware restarts the board by itself, says why, and keeps the time. Apart from the other tests so that they run side by side.</summary>
+public sealed class FirmwareRestartTests : FirmwareBench
+{
+    [Fact]
+    public void A_start_that_fails_restarts_the_board_and_the_next_start_says_why_once()
+    {
+        WriteSettings(Settings());
+        Board.WireI2c(2, 0x4A, new ThrowingChip());
+        Board.PowerOn(Program.Main);
+        Until(() => Count("temp1") > 0);
+        Assert.Equal(2, Board.Starts);
+        Assert.Equal("InvalidOperationException: short circuit", Last("status").GetProperty("restart").GetString());
+        Assert.Equal(2, Last("status").GetProperty("epoch").GetInt64() & 0xFFFFF);
+
+        Board.CutPower();
+        Until(() => Last("status").GetProperty("status").GetString() == "offline");
+        Forget();
+        Board.PowerOn();
+        Until(() => Count("temp1") > 0);
+        Assert.False(Last("status").TryGetProperty("restart", out _));
+    }
+
+    [Fact]
+    public void A_loop_that_hangs_is_restarted_with_its_last_words_and_its_time_is_holdover_until_a_server_answers()
+    {
+        WriteSettings(Settings());
+        Board.PowerOn(Program.Main);
+        Until(() => Count("temp1") > 1 && Last("temp1").GetProperty("clock").GetString() == "synced");
+
+        Board.Radio.TimeServerBlocked = true;
+        Hang();
+        Until(() => Board.Starts == 2);
+        Board.Time.Pace = Pace;
+        Forget();
+        Until(() => Count("temp1") > 2);
+        Assert.Equal("loop stalled", Last("status").GetProperty("restart").GetString());
+        Assert.Equal("holdover", Last("status").GetProperty("clock").GetString());
+        Assert.All(Readings(), reading => Assert.Equal("holdover", reading.GetProperty("clock").GetString()));
+        AssertTime();
+        Assert.DoesNotContain(WifiPassword, Last("status").GetRawText());
+
+        // A second restart still knows the time: the mark of the first was taken back.
+        Hang();
+        Until(() => Board.Starts == 3);
+        Board.Time.Pace = Pace;
+        Forget();
+        Until(() => Count("temp1") > 1);
+        Assert.Equal("holdover", Last("temp1").GetProperty("clock").GetString());
+        AssertTime();
+
+        Board.Radio.TimeServerBlocked = false;
+        Hall.InRange = false;
+        Hall.InRange = true;
+        Until(() => Last("temp1").GetProperty("clock").GetString() == "synced");
+        AssertTime();
+        Assert.True(Last("status").TryGetProperty("error", out _));
+    }
+
+    // The loop hangs in a look-up for longer than the supervisor's patience; nothing else happens meanwhile, so it may pass fast.
+    private void Hang() => Source.Mood = () =>
+    {
+        Source.Mood = null;
+        Board.Time.Pace = 10 * Pace;
+        Board.Time.Sleep(1000L * 1_000_000_000);
+    };
+
+    // Slower, so that a busy PC's delay between taking and looking counts little beside the 30 s a wrong mark would cost.
+    private void AssertTime()
+    {
+        Board.Time.Pace = Pace / 5;
+        int before = Count("temp1");
+        Until(() => Count("temp1") > before + 1);
+        DateTimeOffset taken = DateTimeOffset.FromUnixTimeMilliseconds(Last("temp1").GetProperty("ts").GetInt64());
+        Assert.InRange((new DateTimeOffset(Board.WorldUtc, TimeSpan.Zero) - taken).TotalSeconds, -1, 20);
+        Board.Time.Pace = Pace;
+    }
+
+    /// <summary>A chip that breaks whatever asks it, the first time.</summary>
+    private sealed class ThrowingChip : II2cChip
+    {
+        private bool _threw;
+
+        public bool HoldsBus => false;
+
+        public bool Start(bool read, long nanoseconds)
+        {
+            if (!_threw)
+            {
+                _threw = true;
+                throw new InvalidOperationException("short circuit");
+            }
+
+            return false;
+        }
+
+        public bool Write(byte value, long nanoseconds) => false;
+
+        public byte Read(long nanoseconds) => 0xFF;
+
+        public void Stop(long nanoseconds)
+        {
+        }
+    }
+}
