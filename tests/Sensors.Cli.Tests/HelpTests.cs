@@ -11,6 +11,7 @@ namespace Sensors.Cli.Tests
         [InlineData("help-run.txt", "run", "--help")]
         [InlineData("help-broker.txt", "broker", "--help")]
         [InlineData("help-watch.txt", "watch", "--help")]
+        [InlineData("help-chips.txt", "chips", "--help")]
         [InlineData("help-id-check.txt", "id", "check", "--help")]
         public async Task IsAsInTheGoldenFile(string golden, params string[] args)
         {

@@ -14,7 +14,7 @@ namespace Sensors.Cli.Tests
         [InlineData("S101", "has no option '--jsn'", "the nearest option is --json", "id", "check", "--jsn", "x")]
         [InlineData("S102", "no command 'dmeo'", "the nearest command is 'demo'", "dmeo")]
         [InlineData("S102", "no command 'xyzzy'", "--help lists all commands", "xyzzy")]
-        [InlineData("S102", "needs a command: demo, run, broker, watch, id", "--help")]
+        [InlineData("S102", "needs a command: demo, run, broker, watch, chips, id", "--help")]
         [InlineData("S102", "sensorctl id needs a command: check", "--help", "id")]
         [InlineData("S103", "--seconds stands without a value", "write --seconds <n>", "demo", "--seconds")]
         [InlineData("S103", "", "--help", "id", "check")]
@@ -37,6 +37,9 @@ namespace Sensors.Cli.Tests
         [InlineData("S109", "--speed:", "1500:3000@10s", "demo", "--speed", "fast")]
         [InlineData("S110", "--fault:", "kinds of faults", "demo", "--fault", "gremlins@1s")]
         [InlineData("S110", "there is no chip 'vib9'", "kinds of faults", "demo", "--fault", "nack:vib9@1s")]
+        [InlineData("S112", "TMP118 is no chip the node knows", "point, chip, place", "demo", "--sensor", "temp1 TMP118 i2c1:0x48")]
+        [InlineData("S112", "slots spi0 to spi3", "point, chip, place", "demo", "--sensor", "vib1 ADXL345 spi4")]
+        [InlineData("S112", "at one point or place", "its own", "demo", "--sensor", "temp1 TMP117 i2c1:0x49", "--sensor", "temp2 TMP117 i2c1:0x49")]
         public async Task IsToldWithItsCode(string code, string message, string hint, params string[] args)
         {
             var host = new TestHost();

@@ -25,6 +25,11 @@ namespace Sensors.Cli.Tests
             "lines.txt",
             string.Join('\n', ReadingText.Line(Parse(Vibration)), ReadingText.Line(Parse(Fault)), ReadingText.Line(Parse(Current))) + "\n");
 
+        [Fact]
+        public void AHumidityIsShownWithItsUnit() => Assert.Equal(
+            "mean 41.36  min 41.2  max -  %RH",
+            ReadingText.Values(Parse("""{"id":"88.118.12345/N","point":"hum1","kind":"humidity","epoch":1,"seq":1,"ts":1,"clock":"unset","values":{"mean":41.36,"min":41.2,"slope":0},"quality":{"samples":2,"lost":0,"clipped":0,"retries":0}}""")));
+
         [Theory]
         [InlineData("live.txt", 140, 40)]
         [InlineData("live-short.txt", 140, 8)]

@@ -42,6 +42,7 @@ namespace Sensors.Cli.Tests.Edge
 
         [Theory]
         [InlineData("reading-temperature", "slope", -0.00125)]
+        [InlineData("reading-humidity", "slope", 1.35)]
         [InlineData("reading-current", "mean", 1e-5)]
         public void TheOtherReadings(string name, string channel, double value)
         {

@@ -11,7 +11,7 @@ namespace Sensors.Cli.Commands
     {
         public static RootCommand Build(CliHost host, ParseContext context)
         {
-            var root = new RootCommand("sensorctl: sensor nodes on virtual wiring, brokers, readings, identifiers.");
+            var root = new RootCommand("sensorctl: sensor nodes on virtual wiring, brokers, readings, chips, identifiers.");
             var global = new GlobalOptions(root);
             foreach (Option option in root.Options)
             {
@@ -30,6 +30,7 @@ namespace Sensors.Cli.Commands
             root.Subcommands.Add(new RunCommand(host, context, global));
             root.Subcommands.Add(BrokerCommand.Create(host, context, global));
             root.Subcommands.Add(new WatchCommand(host, context, global));
+            root.Subcommands.Add(ChipsCommand.Create(host, context, global));
             root.Subcommands.Add(new CliCommand("id", "Identifiers.") { Subcommands = { IdCheckCommand.Create(host, context, global) } });
             return root;
         }

@@ -36,6 +36,12 @@ namespace Sensors.Cli.Errors
         /// <summary>A fault that cannot be read.</summary>
         public static readonly ErrorEntry BadFault = new("S110", "fault not understood", ExitCode.Usage);
 
+        /// <summary>A chip that the catalogue does not have.</summary>
+        public static readonly ErrorEntry UnknownChip = new("S111", "chip not known", ExitCode.Usage);
+
+        /// <summary>A sensor that cannot be wired.</summary>
+        public static readonly ErrorEntry BadSensor = new("S112", "sensor not understood", ExitCode.Usage);
+
         /// <summary>No connection to the broker came about.</summary>
         public static readonly ErrorEntry BrokerUnreachable = new("S201", "broker not reachable", ExitCode.Environment);
 
@@ -73,7 +79,7 @@ namespace Sensors.Cli.Errors
         public static IReadOnlyList<ErrorEntry> All { get; } =
         [
             UnknownOption, UnknownCommand, MissingValue, BadValue, UnexpectedArgument, Conflict, MissingOption,
-            BadIdentifier, BadSpeed, BadFault,
+            BadIdentifier, BadSpeed, BadFault, UnknownChip, BadSensor,
             BrokerUnreachable, BrokerRefused, CannotListen, BrokerLost, BadRecording, BadVolume, BadPasswordFile,
             NoReading, Incomplete,
             FirmwareEnded, Unforeseen,

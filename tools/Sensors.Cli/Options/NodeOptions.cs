@@ -26,6 +26,7 @@ namespace Sensors.Cli.Options
         private readonly Option<Profile> _speed;
         private readonly Option<Profile> _load;
         private readonly Option<Fault[]> _fault;
+        private readonly Option<SensorDeclaration[]> _sensor;
         private readonly Option<string> _replay;
         private readonly Option<double> _rate;
         private readonly Option<double> _scale;
@@ -42,6 +43,7 @@ namespace Sensors.Cli.Options
             _speed = context.Create("--speed", "profile", "Speed in rpm over time, such as 1500:3000@10s (default: 1500).", text => Read(ErrorTable.BadSpeed, text, Profile.ParseSpeed, "write --speed 1500:3000@10s for 1500 rpm at first and 3000 from 10 s."));
             _load = context.Create("--load", "profile", "Load over time, 1 is full load, such as 0.2:1@10s/5s (default: 0.5).", Profile.ParseLoad);
             _fault = context.CreateMany("--fault", "fault", "What goes wrong, such as unbalance=4@10s or nack:temp1@5s+3s; repeatable.", text => Read(ErrorTable.BadFault, text, FaultPlan.ParseOne, "sensorctl demo --help lists the kinds of faults."));
+            _sensor = context.CreateMany("--sensor", "sensor", "A sensor to wire, such as 'vib1 IIS3DWB spi0' or 'temp2 MAX31865 spi1 wires=3'; repeatable. sensorctl chips lists the chips.", ReadSensor);
             _replay = context.Create("--replay", "file", "Recorded signal in place of the machine's: .csv, .wav, .i16 (raw int16).", Values.Text);
             _rate = context.Create("--rate", "hertz", "Sampling rate of the record (WAV files tell it).", Values.Number(1e-6, 1e9));
             _scale = context.Create("--scale", "factor", "What one count of the record, of a WAV file full scale, is in --unit (default: 1).", Values.Factor);
@@ -49,7 +51,7 @@ namespace Sensors.Cli.Options
             _column = context.Create("--column", "column", "Column of a CSV record, its number from 1 or its name (default: 1).", Values.Text);
             _channel = context.Create("--channel", "n", "Channel of a WAV record, from 1 (default: 1).", Values.WholeNumber(1, 65535));
             _seed = context.Create("--seed", "n", "Number everything random comes from (default: drawn and shown).", Values.WholeNumber(0, int.MaxValue));
-            foreach (Option option in (Option[])[_id, _root, _interval, _speed, _load, _fault, _replay, _rate, _scale, _unit, _column, _channel, _seed])
+            foreach (Option option in (Option[])[_id, _root, _interval, _speed, _load, _fault, _sensor, _replay, _rate, _scale, _unit, _column, _channel, _seed])
             {
                 command.Options.Add(option);
             }
@@ -71,6 +73,7 @@ namespace Sensors.Cli.Options
                 Interval = parsed.GetResult(_interval) is null ? null : TimeSpan.FromSeconds(parsed.GetValue(_interval)),
                 Machine = VirtualNodeOptions.MachineAt(parsed.GetValue(_speed), parsed.GetValue(_load)),
                 Faults = FaultPlan.Parse((parsed.GetValue(_fault) ?? []).Select(fault => fault.ToString())),
+                Sensors = ReadSensors(parsed.GetValue(_sensor) ?? []),
                 Replay = ReadRecord(parsed),
 
                 // Drawn, not fixed: a node that begins anew must not repeat the numbers of an earlier one at the same broker.
@@ -104,6 +107,30 @@ namespace Sensors.Cli.Options
                 throw ErrorTable.BadRecording.Because(
                     $"The record cannot be used: {error.Message}", "sensorctl demo --help tells what --replay, --rate, --unit, --column and --channel take.", path, error);
             }
+        }
+
+        private static SensorDeclaration ReadSensor(string text)
+        {
+            SensorDeclaration sensor = SensorDeclaration.Parse(text);
+            return sensor.Error is null && sensor.Slot < VirtualNode.SlotCount && sensor.I2cBus <= VirtualNode.I2cBusCount
+                ? sensor
+                : throw ErrorTable.BadSensor.Because(
+                    (sensor.Error ?? $"the board has slots spi0 to spi{VirtualNode.SlotCount - 1} and buses i2c1 to i2c{VirtualNode.I2cBusCount}") + ".",
+                    "write --sensor 'temp2 MAX31865 spi1 wires=3': point, chip, place, options.",
+                    text);
+        }
+
+        private static SensorDeclaration[] ReadSensors(SensorDeclaration[] sensors)
+        {
+            for (int i = 0; i < sensors.Length; i++)
+            {
+                if (sensors.Skip(i + 1).FirstOrDefault(sensors[i].Clashes) is { } other)
+                {
+                    throw ErrorTable.BadSensor.Because($"'{sensors[i].Text}' and '{other.Text}' are at one point or place.", "give each sensor its own.", other.Text);
+                }
+            }
+
+            return sensors;
         }
 
         private static string Form(FaultKind kind) => kind.Name

@@ -14,6 +14,7 @@ namespace Sensors.Cli.Output
         {
             ["vibration"] = ("m/s²", ["x_rms", "y_rms", "z_rms"]),
             ["temperature"] = ("°C", ["mean", "min", "max"]),
+            ["humidity"] = ("%RH", ["mean", "min", "max"]),
             ["current"] = ("A", ["rms", "mean", "max"]),
         };
 

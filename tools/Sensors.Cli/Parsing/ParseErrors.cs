@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Parsing;
@@ -51,7 +50,7 @@ namespace Sensors.Cli.Parsing
                     $"{Title(command)} takes no argument '{token}'.", $"{Title(command)} --help lists what it takes.", token)
                 : ErrorTable.UnknownCommand.Because(
                     $"There is no command '{Typed(command, token)}'.",
-                    Nearest(token, command.Command.Subcommands.Select(each => each.Name)) is { } near
+                    Spelling.Nearest(token, command.Command.Subcommands.Select(each => each.Name)) is { } near
                         ? $"the nearest command is '{Typed(command, near)}'; {Title(command)} --help lists all."
                         : $"{Title(command)} --help lists all commands.",
                     token);
@@ -80,7 +79,7 @@ namespace Sensors.Cli.Parsing
         private static CliException UnknownOption(ParseResult parsed, CommandResult command, string token)
         {
             string name = token.Split('=', 2)[0];
-            string? near = Nearest(name, EnvironmentDefaults.OptionsOf(parsed).Select(option => option.Name));
+            string? near = Spelling.Nearest(name, EnvironmentDefaults.OptionsOf(parsed).Select(option => option.Name));
             return ErrorTable.UnknownOption.Because(
                 $"{Title(command)} has no option '{name}'.",
                 near is null ? $"{Title(command)} --help lists all options." : $"the nearest option is {near}; {Title(command)} --help lists all.",
@@ -145,16 +144,5 @@ namespace Sensors.Cli.Parsing
         private static string Title(CommandResult command) => ("sensorctl " + PathOf(command)).TrimEnd();
 
         private static string Typed(CommandResult command, string last) => (PathOf(command) + " " + last).TrimStart();
-
-        private static string? Nearest(string typed, IEnumerable<string> names)
-        {
-            // Farther than a third of the letters is another word, not a slip.
-            int limit = Math.Max(1, typed.TrimStart('-').Length / 3);
-            return names.Select(name => (name, distance: Spelling.Distance(typed, name)))
-                .Where(each => each.distance <= limit)
-                .OrderBy(each => each.distance)
-                .Select(each => each.name)
-                .FirstOrDefault();
-        }
     }
 }

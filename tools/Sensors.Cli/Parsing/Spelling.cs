@@ -1,10 +1,24 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 
 namespace Sensors.Cli.Parsing
 {
     /// <summary>How far two words are apart.</summary>
     internal static class Spelling
     {
+        /// <summary>The name that was most likely meant, null where none is near.</summary>
+        public static string? Nearest(string typed, IEnumerable<string> names)
+        {
+            // Farther than a third of the letters is another word, not a slip.
+            int limit = Math.Max(1, typed.TrimStart('-').Length / 3);
+            return names.Select(name => (name, distance: Distance(typed, name)))
+                .Where(each => each.distance <= limit)
+                .OrderBy(each => each.distance)
+                .Select(each => each.name)
+                .FirstOrDefault();
+        }
+
         /// <summary>Letters to insert, delete, replace, or swap with their neighbour.</summary>
         public static int Distance(string left, string right)
         {

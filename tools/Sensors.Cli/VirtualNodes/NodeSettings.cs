@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Threading;
 using NanoFramework.Pc;
+using Sensors.Node;
 
 namespace Sensors.Cli.VirtualNodes
 {
@@ -37,6 +38,11 @@ namespace Sensors.Cli.VirtualNodes
             Add("broker_password", node.Password);
             Add("interval_ms", node.Interval?.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture));
             Add("ntp_server", "pool.ntp.org"); // any name: the virtual network answers for it
+            foreach (SensorDeclaration sensor in node.Sensors)
+            {
+                Add("sensor", sensor.Text);
+            }
+
             return text.ToString();
 
             void Add(string key, string? value)

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Sensors.Boards;
+using Sensors.Node;
 using Sensors.VirtualBoard;
 
 namespace Sensors.Cli.VirtualNodes
@@ -8,12 +9,25 @@ namespace Sensors.Cli.VirtualNodes
     /// <summary>One node on virtual wiring: the unmodified firmware and board file, with virtual chips at the real pins.</summary>
     public sealed class VirtualNode : IDisposable
     {
-        private const int SpiBusOfSlot0 = 1; // Esp32DevKitC: slots 0 and 1 are on SPI1
-        private const int I2cBus = 1;
-        private const int Tmp117Address = 0x48;
-        private const int Ina226Address = 0x40;
         private const string Ssid = "virtual";
         private const string WifiPassword = "no radio waves here";
+
+        // Esp32DevKitC: slots 0 and 1 are on SPI1, 2 and 3 on SPI2.
+        private static readonly (int Bus, int ChipSelect)[] Slots =
+        [
+            (1, Esp32DevKitC.Slot0ChipSelectPin),
+            (1, Esp32DevKitC.Slot1ChipSelectPin),
+            (2, Esp32DevKitC.Slot2ChipSelectPin),
+            (2, Esp32DevKitC.Slot3ChipSelectPin),
+        ];
+
+        // What every node carries unless something else is declared for the point or the place. The firmware finds these by itself.
+        private static readonly SensorDeclaration[] Usual =
+        [
+            SensorDeclaration.Parse("vib1 ADXL345 spi0"),
+            SensorDeclaration.Parse("temp1 TMP117 i2c1:0x48"),
+            SensorDeclaration.Parse("cur1 INA226 i2c1:0x40"),
+        ];
 
         private readonly VirtualNodeOptions _options;
 
@@ -41,6 +55,12 @@ namespace Sensors.Cli.VirtualNodes
             NodeSettings.Write(Board, options, Ssid, WifiPassword);
         }
 
+        /// <summary>Gets the SPI slots of the board.</summary>
+        public static int SlotCount => Slots.Length;
+
+        /// <summary>Gets the I2C buses of the board.</summary>
+        public static int I2cBusCount => 2;
+
         /// <summary>Gets the board.</summary>
         public VirtualEsp32 Board { get; }
 
@@ -58,29 +78,45 @@ namespace Sensors.Cli.VirtualNodes
 
         private void Wire()
         {
-            IVibrationSource vibration = Machine.Vibration;
-            ITemperatureSource temperature = Machine.Temperature;
-            ICurrentSource current = Machine.Current;
+            ChipWorld world = World();
+            SensorDeclaration[] all = [.. Usual.Where(usual => !_options.Sensors.Any(usual.Clashes)), .. _options.Sensors];
+            foreach (SensorDeclaration sensor in all)
+            {
+                if (all.First(sensor.IsAtPlaceOf) != sensor)
+                {
+                    continue; // a second quantity of a chip that is wired already
+                }
+
+                VirtualChip chip = ChipShelf.Make(sensor.Chip.Name, world, sensor.Point);
+                if (sensor.Slot >= 0)
+                {
+                    (int bus, int chipSelect) = Slots[sensor.Slot];
+                    Board.WireSpi(bus, chipSelect, (ISpiChip)chip);
+                }
+                else
+                {
+                    Board.WireI2c(sensor.I2cBus, sensor.Address, (II2cChip)chip);
+                }
+            }
+        }
+
+        private ChipWorld World()
+        {
+            ChipWorld world = ChipWorld.At(Machine, Board.Time, _options.Seed);
             switch (_options.Replay?.Quantity)
             {
                 case SignalQuantity.Acceleration:
-                    vibration = new ReplayVibration(_options.Replay);
-                    break;
+                    return world with { Vibration = new ReplayVibration(_options.Replay) };
                 case SignalQuantity.Temperature:
-                    temperature = new ReplaySlowSignal(_options.Replay);
-                    break;
+                    return world with { Temperature = new ReplaySlowSignal(_options.Replay) };
                 case SignalQuantity.Current:
-                    current = new ReplaySlowSignal(_options.Replay);
-                    break;
+                    var recorded = new ReplaySlowSignal(_options.Replay);
+                    return world with { Direct = recorded, Mains = recorded };
                 case SignalQuantity.Voltage:
                     throw new RecordException("No point of the node measures a voltage. Allowed units: g, mg, m/s2, degC, A, mA.");
-                case null:
-                    break;
+                default:
+                    return world;
             }
-
-            Board.WireSpi(SpiBusOfSlot0, Esp32DevKitC.Slot0ChipSelectPin, new VirtualAdxl345(Board.Time, vibration, _options.Seed));
-            Board.WireI2c(I2cBus, Tmp117Address, new VirtualTmp117(Board.Time, temperature, _options.Seed));
-            Board.WireI2c(I2cBus, Ina226Address, new VirtualIna226(Board.Time, current, _options.Seed));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Sensors.Node;
 using Sensors.VirtualBoard;
 
@@ -34,6 +35,9 @@ namespace Sensors.Cli.VirtualNodes
         /// <summary>Gets a record that takes the machine's place at the sensor for its quantity; null for none.</summary>
         public RecordedSignal? Replay { get; init; }
 
+        /// <summary>Gets sensors that are declared: wired beside the usual three, or in place of the one at their point.</summary>
+        public IReadOnlyList<SensorDeclaration> Sensors { get; init; } = [];
+
         /// <summary>Gets what goes wrong, and when.</summary>
         public FaultPlan Faults { get; init; } = FaultPlan.None;
 
@@ -50,7 +54,7 @@ namespace Sensors.Cli.VirtualNodes
         public string? VolumeFolder { get; init; }
 
         /// <summary>Gets the firmware's Main; by default the real one.</summary>
-        public Action Firmware { get; init; } = Sensors.Firmware.Program.Main;
+        public Action Firmware { get; init; } = global::Sensors.Firmware.Program.Main;
 
         /// <summary>Gives the machine that nodes are bolted to unless another one is named.</summary>
         /// <param name="speed">Its speed over time; null for 1500 rpm.</param>
