@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 namespace Sensors.Mqtt.Tests.Broker
 {
     /// <summary>The broker's outage, as the demonstration plays it, and its life cycle.</summary>
+    [Collection("Alone")] // the port must still be free when the broker comes back; other tests open ports all the time
     public class SuspendResumeTests
     {
         [Fact]
