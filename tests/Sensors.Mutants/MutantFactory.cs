@@ -109,6 +109,12 @@ namespace Sensors.Mutants
             {
                 ILProcessor il = method.Body.GetILProcessor();
                 List<Instruction> code = method.Body.Instructions.ToList();
+                foreach (Instruction jump in code.Where(j => j.OpCode.OperandType == OperandType.ShortInlineBrTarget))
+                {
+                    // A short jump spans 127 bytes; the calls put in may push its target out of reach. Br_S becomes Br, and so on.
+                    jump.OpCode = (OpCode)typeof(OpCodes).GetField(jump.OpCode.Code.ToString()[..^2])!.GetValue(null)!;
+                }
+
                 for (int i = 0; i < code.Count; i++)
                 {
                     // The call goes to where the jump lands, so that the stack is empty there as the compiler leaves it.
