@@ -26,11 +26,13 @@ namespace Sensors.Drivers
         /// <summary>Slots of the FIFO ("FIFO": 3 kB of 6 bytes; the tag is not counted).</summary>
         public const int FifoSlots = 512;
 
+        /// <summary>Bytes of a slot as it is read: a tag and three words.</summary>
+        public const int SlotBytes = 7;
+
         /// <summary>Output data rate in hertz, nominal; there is no other ("Mechanical characteristics").</summary>
         public const float OutputHertz = 26667f;
 
         private const string Part = "IIS3DWB";
-        private const int SlotBytes = 7;                    // a tag and three words
         private const int ChunkSlots = 128;                 // slots of one transaction
         private const int StampSpacing = 32;                // samples from one time stamp to the next
         private const int BootMicroseconds = 10000;         // supply, or a reset, to the first command

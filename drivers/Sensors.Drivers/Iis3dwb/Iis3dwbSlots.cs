@@ -5,6 +5,8 @@ namespace Sensors.Drivers
     {
         private const int MicrosecondsPerSlot = 5;          // 56 bits at 10 MHz take 5.6: the least a burst takes
 
+        private const int AllAxes = -1;
+
         // Tags of acceleration by their count: kind 2, count, and the parity bit that makes the number of ones even.
         private static readonly byte[] AccelerationTags = { 0x11, 0x12, 0x14, 0x17 };
 
@@ -75,49 +77,7 @@ namespace Sensors.Drivers
         [HotPath]
         protected override int Drain(short[] xyz, int offset, int count)
         {
-            int moved = 0;
-            _silent = false;
-            _misaligned = false;
-            _brokeOff = false;
-            while (!_brokeOff && moved < count && (_at < _end || _slots > 0))
-            {
-                try
-                {
-                    if (_at == _end)
-                    {
-                        ReadChunk();
-                    }
-
-                    moved += Unpack(xyz, offset + (Axes * moved), count - moved);
-                    if (_silent)
-                    {
-                        throw new BusException(Bus.Name, Register.FifoDataOutTag, BusStatus.Silent);
-                    }
-
-                    if (_misaligned)
-                    {
-                        Flush();
-                        _brokeOff = true;
-                    }
-                }
-                catch (BusException)
-                {
-                    Lose();
-                    _misaligned = false;
-                    _brokeOff = true;
-                    if (moved == 0)
-                    {
-                        throw;
-                    }
-                }
-            }
-
-            if (_misaligned && moved == 0)
-            {
-                TellBreak();
-            }
-
-            return moved;
+            return Move(xyz, null, offset, count, AllAxes);
         }
 
         /// <inheritdoc/>
@@ -150,6 +110,67 @@ namespace Sensors.Drivers
             _skipped = 0;
             _lapse = false;
             _full = false;
+        }
+
+        // Moves samples of all axes or of one, or slots as they stand: what is moved is counted in these.
+        [HotPath]
+        private int Move(short[] counts, byte[] slots, int offset, int most, int axis)
+        {
+            int moved = 0;
+            _silent = false;
+            _misaligned = false;
+            _brokeOff = false;
+            while (!_brokeOff && moved < most && (_at < _end || _slots > 0))
+            {
+                try
+                {
+                    if (_at == _end)
+                    {
+                        ReadChunk();
+                    }
+
+                    if (slots != null)
+                    {
+                        moved += PassOn(slots, offset + (SlotBytes * moved), most - moved);
+                    }
+                    else if (axis == AllAxes)
+                    {
+                        moved += Unpack(counts, offset + (Axes * moved), most - moved);
+                    }
+                    else
+                    {
+                        moved += UnpackAxis(counts, offset + moved, most - moved, axis);
+                    }
+
+                    if (_silent)
+                    {
+                        throw new BusException(Bus.Name, Register.FifoDataOutTag, BusStatus.Silent);
+                    }
+
+                    if (_misaligned)
+                    {
+                        Flush();
+                        _brokeOff = true;
+                    }
+                }
+                catch (BusException)
+                {
+                    Lose();
+                    _misaligned = false;
+                    _brokeOff = true;
+                    if (moved == 0)
+                    {
+                        throw;
+                    }
+                }
+            }
+
+            if (_misaligned && moved == 0)
+            {
+                TellBreak();
+            }
+
+            return moved;
         }
 
         private void ThrowMisaligned()
