@@ -124,6 +124,7 @@ namespace Sensors.Firmware
                 Board = _board.Name,
                 Target = _board.FirmwareTarget,
                 Version = Version,
+                HasExternalMemory = _board.Memory == MemoryClass.External,
                 Ports = _board,
                 Bindings = new BindingFactory(),
                 Clock = _clock,
@@ -131,6 +132,7 @@ namespace Sensors.Firmware
                 Network = _network,
                 Link = new M2MqttLink(),
                 Random = new DeviceRandom(),
+                CaptureBlocks = _board.Memory == MemoryClass.External ? CaptureBuffer.ExternalBlocks : CaptureBuffer.InternalBlocks,
             };
         }
 

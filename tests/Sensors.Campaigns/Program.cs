@@ -1,13 +1,11 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
-using System.Threading;
 
 namespace Sensors.Campaigns
 {
-    /// <summary>The long campaigns: <c>sweep</c> and <c>bus-faults</c>. Tables on stdout, what broke and the run time on stderr.</summary>
+    /// <summary>The long campaigns: <c>sweep</c>, <c>bus-faults</c>, <c>hints</c> and <c>month</c>. Tables on stdout, what broke and the run time on stderr.</summary>
     internal static class Program
     {
         private const int InBandFrequencies = 9;
@@ -22,37 +20,76 @@ namespace Sensors.Campaigns
             catch (ArgumentException e)
             {
                 Console.Error.WriteLine(e.Message);
-                Console.Error.WriteLine("Usage: Sensors.Campaigns sweep|bus-faults [--chip <name>] [--count <faults per chip>] [--seed <number>]");
+                Console.Error.WriteLine("Usage: Sensors.Campaigns sweep|bus-faults|hints|month [--chip <name>] [--count <faults per chip, machines per class, days>] [--seed <number>] [--direct]");
                 return 2;
             }
 
             var watch = Stopwatch.StartNew();
-            bool good = arguments.Campaign == "sweep" ? Sweep(arguments) : BusFaults(arguments);
+            bool good = arguments.Campaign switch
+            {
+                "sweep" => Sweep(arguments),
+                "bus-faults" => BusFaults(arguments),
+                "hints" => Hints(arguments),
+                _ => Month(arguments),
+            };
             Console.Error.WriteLine(arguments.Campaign + ": " + (int)watch.Elapsed.TotalSeconds + " s, seed " + arguments.Seed);
             return good ? 0 : 1;
         }
 
         private static bool Sweep(Arguments arguments)
         {
-            SweepResult[] results = RunAll(
-                Accelerometers.All.Where(setup => arguments.Wants(setup.Name)), setup => FrequencySweep.Run(setup, arguments.Seed, InBandFrequencies));
+            SweepResult[] results = Parallel.Run(
+                [.. Accelerometers.All.Where(setup => arguments.Wants(setup.Name))], setup => FrequencySweep.Run(setup, arguments.Seed, InBandFrequencies));
             Tables.Print(results);
             return Report(results.SelectMany(r => r.Broken.Select(broken => r.Name + ": " + broken)), arguments);
         }
 
         private static bool BusFaults(Arguments arguments)
         {
-            DriverFaultsResult[] drivers = RunAll(
-                Accelerometers.All.Where(setup => arguments.Wants(setup.Name)), setup => DriverFaults.Run(setup, arguments.Seed, arguments.Count));
+            DriverFaultsResult[] drivers = Parallel.Run(
+                [.. Accelerometers.All.Where(setup => arguments.Wants(setup.Name))], setup => DriverFaults.Run(setup, arguments.Seed, arguments.Count));
             Tables.Print(drivers);
             Console.WriteLine();
-            NodeFaultsResult[] nodes = RunAll(
-                Nodes.All.Where(setup => arguments.Wants(setup.Name)), setup => NodeFaults.Run(setup, arguments.Seed, arguments.Count));
+            NodeFaultsResult[] nodes = Parallel.Run(
+                [.. Nodes.All.Where(setup => arguments.Wants(setup.Name))], setup => NodeFaults.Run(setup, arguments.Seed, arguments.Count));
             Tables.Print(nodes);
             return Report(
                 drivers.SelectMany(r => r.Broken.Select(broken => r.Name + ", driver: " + broken))
                     .Concat(nodes.SelectMany(r => r.Broken.Select(broken => r.Name + ", node: " + broken))),
                 arguments);
+        }
+
+        private static bool Hints(Arguments arguments)
+        {
+            using var campaign = new HintsCampaign(arguments.Seed, arguments.Count, arguments.Direct);
+            IReadOnlyList<HintResult> results = campaign.Run();
+            Tables.Print(results);
+            Console.WriteLine();
+            Tables.Print(campaign.FindThresholds());
+            IReadOnlyList<RealRecord> records = arguments.Direct ? [] : RealRecord.All();
+            if (records.Count > 0)
+            {
+                Console.WriteLine();
+                Tables.Print(campaign.Replay(records));
+            }
+            else if (!arguments.Direct)
+            {
+                Console.Error.WriteLine("skipped: no reference data (SENSORS_REFERENCE_DATA)");
+            }
+
+            foreach (string wrong in campaign.Wrong)
+            {
+                Console.Error.WriteLine(wrong);
+            }
+
+            return Report(results.SelectMany(r => r.Broken), arguments);
+        }
+
+        private static bool Month(Arguments arguments)
+        {
+            MonthResult result = MonthCampaign.Run(arguments.Seed, arguments.Count);
+            Tables.Print(result);
+            return Report(result.Broken, arguments);
         }
 
         private static bool Report(IEnumerable<string> broken, Arguments arguments)
@@ -71,38 +108,13 @@ namespace Sensors.Campaigns
             return lines.Length == 0;
         }
 
-        // A board belongs to its thread, so each set-up runs on one; as many at a time as there are processors.
-        private static TResult[] RunAll<TSetup, TResult>(IEnumerable<TSetup> setups, Func<TSetup, TResult> run)
-        {
-            TSetup[] all = setups.ToArray();
-            var results = new TResult[all.Length];
-            int next = -1;
-            var failures = new ConcurrentQueue<Exception>();
-            Thread[] workers = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(() =>
-            {
-                for (int i = Interlocked.Increment(ref next); i < all.Length; i = Interlocked.Increment(ref next))
-                {
-                    try
-                    {
-                        results[i] = run(all[i]);
-                    }
-                    catch (Exception e)
-                    {
-                        failures.Enqueue(e);
-                    }
-                }
-            })).ToArray();
-            Array.ForEach(workers, worker => worker.UnsafeStart());
-            Array.ForEach(workers, worker => worker.Join());
-            return failures.IsEmpty ? results : throw new AggregateException(failures);
-        }
-
-        private sealed record Arguments(string Campaign, string Chip, int Count, int Seed)
+        private sealed record Arguments(string Campaign, string Chip, int Count, int Seed, bool Direct)
         {
             public static Arguments Parse(string[] args)
             {
-                var parsed = new Arguments(args.Length > 0 ? args[0] : string.Empty, string.Empty, 1000, 1);
-                if (parsed.Campaign is not ("sweep" or "bus-faults"))
+                string campaign = args.Length > 0 ? args[0] : string.Empty;
+                var parsed = new Arguments(campaign, string.Empty, campaign == "hints" ? 40 : campaign == "month" ? 30 : 1000, 1, false);
+                if (parsed.Campaign is not ("sweep" or "bus-faults" or "hints" or "month"))
                 {
                     throw new ArgumentException("Which campaign?");
                 }
@@ -115,6 +127,7 @@ namespace Sensors.Campaigns
                     {
                         "--chip" => parsed with { Chip = Value() },
                         "--count" => parsed with { Count = Number() },
+                        "--direct" when parsed.Campaign == "hints" => parsed with { Direct = true }, // without chip, driver, node and broker
                         "--seed" => parsed with { Seed = Number() },
                         _ => throw new ArgumentException("Unknown argument " + args[i] + "."),
                     };
@@ -126,7 +139,7 @@ namespace Sensors.Campaigns
             public bool Wants(string name) => name.StartsWith(Chip, StringComparison.OrdinalIgnoreCase);
 
             public override string ToString() =>
-                $"{Campaign} --seed {Seed}" + (Campaign == "bus-faults" ? $" --count {Count}" : string.Empty) + (Chip.Length > 0 ? $" --chip \"{Chip}\"" : string.Empty);
+                $"{Campaign} --seed {Seed}" + (Direct ? " --direct" : string.Empty) + (Campaign != "sweep" ? $" --count {Count}" : string.Empty) + (Chip.Length > 0 ? $" --chip \"{Chip}\"" : string.Empty);
         }
     }
 }

@@ -41,5 +41,44 @@ namespace Sensors.Campaigns
                     $"| {r.Name} | {r.Faults} | {r.Readings} | {r.Good} | {r.Telling} | {r.Retries} | {r.Reopens} | {r.Starts} | {r.Slowest:F2} s | {r.Silence:F2} s |"));
             }
         }
+
+        public static void Print(IReadOnlyList<HintResult> results)
+        {
+            Console.WriteLine("| What was the matter | Machines | Right | Unknown | Wrong, as |");
+            Console.WriteLine("| --- | --- | --- | --- | --- |");
+            foreach (HintResult r in results)
+            {
+                Console.WriteLine(FormattableString.Invariant($"| {r.Hint} | {r.Count} | {100 * r.Right:F1} % | {100 * r.Unknown:F1} % | {r.Others} |"));
+            }
+        }
+
+        public static void Print(IReadOnlyList<ThresholdResult> results)
+        {
+            Console.WriteLine("| Fault | Found on half the machines at | Spread of machines | Drawn as developed from | Machines |");
+            Console.WriteLine("| --- | --- | --- | --- | --- |");
+            foreach (ThresholdResult r in results)
+            {
+                Console.WriteLine(FormattableString.Invariant(
+                    $"| {r.Hint} | {r.Half:G2} {r.Unit} | x {r.Spread:F1} | {r.Developed:G2} | {r.Steps} |"));
+            }
+        }
+
+        public static void Print(IReadOnlyList<RecordResult> results)
+        {
+            Console.WriteLine("| Record | Label | Chip | Would be right | Hint | Evidence |");
+            Console.WriteLine("| --- | --- | --- | --- | --- | --- |");
+            foreach (RecordResult r in results)
+            {
+                Console.WriteLine($"| {r.Record} | {r.Label} | {r.Chip} | {r.Expected} | {r.Hint} | {r.Evidence} |");
+            }
+        }
+
+        public static void Print(MonthResult r)
+        {
+            Console.WriteLine("| Days | Readings of vibration | Of temperature | Healthy | Not judged | Other hints | Alarms raised | Median and highest velocity over the first day's |");
+            Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- |");
+            Console.WriteLine(FormattableString.Invariant(
+                $"| {r.Days} | {r.Vibration} | {r.Slow} | {r.Healthy} | {r.NotJudged} | {r.OtherHints} | {r.Raised.Count} | {r.MedianVelocity:F2}, {r.HighestVelocity:F2} |"));
+        }
     }
 }

@@ -51,6 +51,37 @@ namespace Sensors.Cli.Tests
             Assert.Contains("\"event\":\"disconnected\"", broker.Out);
         }
 
+        /// <summary>An alarm has a number of the readings' sequence: who does not hear it tells of a gap that there is not.</summary>
+        [Theory]
+        [InlineData(true)]
+        [InlineData(false)]
+        public async Task WatchCountsAnAlarmWithTheReadingsAndShowsItAmongThem(bool json)
+        {
+            const string Alarm =
+                """{"id":"88.118.12345/NODE-0001","point":"temp1","kind":"temperature","epoch":7,"seq":2,"ts":1763600010000,"clock":"holdover","channel":"mean","alarm":"warning","was":"none","cause":"limit","value":23.4567,"limit":20}""";
+            await using var broker = new MqttBroker();
+            broker.Start(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0));
+            var watch = new TestHost();
+            string[] words = ["watch", "--broker", $"127.0.0.1:{broker.BoundPort}", "--count", "2"];
+            Task<int> watching = watch.RunAsync(json ? [.. words, "--json"] : words);
+            await TestHost.UntilAsync(() => watch.Error, "watching");
+            await using var node = new MqttClient(new MqttClientOptions { Host = "127.0.0.1", Port = broker.BoundPort, ClientId = "node" });
+            await node.ConnectAsync(TestContext.Current.CancellationToken);
+            await PublishAsync(node, "alarm", "no JSON");
+            await PublishAsync(node, "reading/temp1", Reading(1));
+            await PublishAsync(node, "alarm", Alarm);
+            await PublishAsync(node, "reading/temp1", Reading(3));
+
+            Assert.Equal(0, await watching);
+            string[] lines = [.. watch.OutLines];
+            Assert.Equal(3, lines.Length);
+            Assert.Equal(json ? Alarm : "00:53:30.000Z  88.118.12345/NODE-0001  temp1  #2     ALARM warning, mean 23.46 °C above 20 (limit)  holdover", lines[1]);
+            Assert.DoesNotContain("have not come", watch.Error);
+            Assert.DoesNotContain("\"gap\"", watch.Error);
+            Assert.Contains(json ? $"\"event\":\"unreadable\",\"topic\":\"{Topic}alarm\"" : $"the message at {Topic}alarm cannot be read", watch.Error);
+            Assert.Contains(json ? "\"alarms\":1,\"nodes\":1" : "2 readings and 1 alarm of 1 node", watch.Error);
+        }
+
         [Fact]
         public async Task WatchIsRefusedAndLosesItsBrokerWithCodes()
         {

@@ -7,6 +7,7 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using Sensors.Cli.Tests.Support;
+using Sensors.Cli.VirtualNodes;
 using Sensors.Edge;
 
 namespace Sensors.Cli.Tests
@@ -59,6 +60,50 @@ namespace Sensors.Cli.Tests
             Assert.Equal(0, Fact(host.Error, "summary", "missing"));
             Assert.Equal(0, Fact(host.Error, "summary", "duplicates"));
             Assert.True(Fact(host.Error, "usage", "peak_mebibytes") > 0);
+        }
+
+        /// <summary>What a trainee sees of an alarm: the real firmware raises it, its number is no gap, and it stands among the readings as it was published.</summary>
+        [Fact]
+        public async Task AnAlarmOfTheNodeIsShownAndLeavesNoGap()
+        {
+            var host = new TestHost();
+            int exit = await host.RunAsync("demo", "--seconds", "4", "--interval", "1", "--alarm", "vib1 rms warning=0.1 persistence=1", "--json");
+            Assert.True(exit == 0, host.Error);
+            string line = Assert.Single(host.OutLines, line => line.Contains("\"cause\":", StringComparison.Ordinal));
+            AlarmMessage alarm = AlarmMessage.Parse(Encoding.UTF8.GetBytes(line));
+            Assert.Equal(("vib1", "rms", AlarmGrade.Warning, AlarmGrade.None, "limit"), (alarm.Point, alarm.Channel, alarm.Alarm, alarm.Was, alarm.Cause));
+            Assert.Equal(0.1, alarm.Limit!.Value, 5);
+            Assert.DoesNotContain("\"gap\"", host.Error);
+            Assert.Equal(1, Fact(host.Error, "summary", "alarms"));
+            Assert.Equal(0, Fact(host.Error, "summary", "missing"));
+            Assert.Contains(host.OutLines.Where(other => other != line).Select(other => ReadingMessage.Parse(Encoding.UTF8.GetBytes(other))), reading =>
+                reading.State is { Alarm: AlarmGrade.Warning });
+        }
+
+        /// <summary>Speed and bearing of the virtual machine are known to the node, so that a reading of half a second and more has it all.</summary>
+        [Fact]
+        public async Task TheUsualDemoShowsOrdersVelocityZoneAndHint()
+        {
+            var host = new TestHost();
+            int exit = await host.RunAsync("demo", "--seconds", "5", "--seed", "5", "--json");
+            Assert.True(exit == 0, host.Error);
+            ReadingMessage reading = host.OutLines.Select(line => ReadingMessage.Parse(Encoding.UTF8.GetBytes(line))).First(reading => reading.Point == "vib1");
+            Assert.All(["x_vel", "x_o1", "x_bpfo", "x_env"], channel => Assert.NotNull(reading.Value(channel)));
+            Assert.Equal(("B", AlarmGrade.None, "healthy"), (reading.State?.Zone, reading.State?.Alarm, reading.State?.Hint));
+        }
+
+        [Theory]
+        [InlineData("vib1 rpm=1500 bearing=9,7.94,39.04,0 zones=group2-flexible")]
+        [InlineData("vib1 rpm=3000 bearing=9,7.94,39.04,0 zones=group2-flexible", "--speed", "3000:1500@10s")]
+        [InlineData("", "--speed", "0:1500@10s")]
+        [InlineData("vib1 rpm=1480", "--point", "vib1 rpm=1480")]
+        [InlineData("vib1 rpm=1500 bearing=9,7.94,39.04,0 zones=group2-flexible;cur1 rpm=1500", "--point", "cur1 rpm=1500")]
+        public async Task TheNodeKnowsOfItsMachine(string points, params string[] args)
+        {
+            VirtualNodeOptions? made = null;
+            var host = new TestHost { Nodes = node => made = node };
+            await host.RunAsync(["demo", "--seconds", "0.1", .. args]);
+            Assert.Equal(points, string.Join(';', made!.Points));
         }
 
         private static double Fact(string errors, string name, string fact)

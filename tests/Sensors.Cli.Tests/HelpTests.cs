@@ -11,7 +11,9 @@ namespace Sensors.Cli.Tests
         [InlineData("help-run.txt", "run", "--help")]
         [InlineData("help-broker.txt", "broker", "--help")]
         [InlineData("help-watch.txt", "watch", "--help")]
+        [InlineData("help-capture.txt", "capture", "--help")]
         [InlineData("help-chips.txt", "chips", "--help")]
+        [InlineData("help-features.txt", "features", "--help")]
         [InlineData("help-id-check.txt", "id", "check", "--help")]
         public async Task IsAsInTheGoldenFile(string golden, params string[] args)
         {

@@ -14,7 +14,7 @@ namespace Sensors.Cli.Tests
         [InlineData("S101", "has no option '--jsn'", "the nearest option is --json", "id", "check", "--jsn", "x")]
         [InlineData("S102", "no command 'dmeo'", "the nearest command is 'demo'", "dmeo")]
         [InlineData("S102", "no command 'xyzzy'", "--help lists all commands", "xyzzy")]
-        [InlineData("S102", "needs a command: demo, run, broker, watch, chips, id", "--help")]
+        [InlineData("S102", "needs a command: demo, run, broker, watch, capture, features, chips, id", "--help")]
         [InlineData("S102", "sensorctl id needs a command: check", "--help", "id")]
         [InlineData("S103", "--seconds stands without a value", "write --seconds <n>", "demo", "--seconds")]
         [InlineData("S103", "", "--help", "id", "check")]
@@ -40,6 +40,15 @@ namespace Sensors.Cli.Tests
         [InlineData("S112", "TMP118 is no chip the node knows", "point, chip, place", "demo", "--sensor", "temp1 TMP118 i2c1:0x48")]
         [InlineData("S112", "slots spi0 to spi3", "point, chip, place", "demo", "--sensor", "vib1 ADXL345 spi4")]
         [InlineData("S112", "at one point or place", "its own", "demo", "--sensor", "temp1 TMP117 i2c1:0x49", "--sensor", "temp2 TMP117 i2c1:0x49")]
+        [InlineData("S113", "--point: a point needs a name", "point, options", "demo", "--point", " ")]
+        [InlineData("S113", "rpm must be from 1 to 60000", "point, options", "demo", "--point", "vib1 rpm=fast")]
+        [InlineData("S113", "a point of vibration has no option speed", "docs/settings.md", "run", "--broker", "127.0.0.1", "--point", "vib1 speed=1500")]
+        [InlineData("S113", "vib1 is declared twice", "in one --point", "demo", "--point", "vib1 rpm=1500", "--point", "vib1 axial=x")]
+        [InlineData("S114", "--alarm: an alarm needs a point and a channel", "point, channel, options", "demo", "--alarm", "vib1")]
+        [InlineData("S114", "danger must be beyond warning", "docs/settings.md", "run", "--broker", "127.0.0.1", "--alarm", "vib1 vel warning=4.5 danger=2.8")]
+        [InlineData("S114", "vib1 vel has two rules", "in one --alarm", "demo", "--alarm", "vib1 vel warning=2.8", "--alarm", "vib1 vel danger=4.5")]
+        [InlineData("S114", "temp1 has no channel vel", "point, channel, options", "demo", "--alarm", "temp1 vel warning=2.8")]
+        [InlineData("S114", "need a zone table", "point, channel, options", "demo", "--point", "vib1 rpm=1500", "--alarm", "vib1 vel warning=zone")]
         public async Task IsToldWithItsCode(string code, string message, string hint, params string[] args)
         {
             var host = new TestHost();

@@ -29,7 +29,7 @@ public class ChainTests
 
         JsonElement quality = vibration.GetProperty("quality");
         Assert.InRange(quality.GetProperty("rate").GetDouble(), 3200 * 0.999, 3200 * 1.001);
-        Assert.Equal(1024, quality.GetProperty("samples").GetInt32());
+        Assert.Equal(2048, quality.GetProperty("samples").GetInt32());
         Assert.Equal(0, quality.GetProperty("lost").GetInt32());
         Assert.Equal(61.5, Value(Last(node, "temp1"), "mean"), 0.02);
         Assert.Equal(-3.25, Value(Last(node, "cur1"), "mean"), 0.01);

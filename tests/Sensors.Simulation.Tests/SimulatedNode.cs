@@ -21,13 +21,20 @@ internal sealed class SimulatedNode : IDisposable
     private readonly DeviceClock _clock = new();
     private long _linkDue;
 
-    public SimulatedNode(IVibrationSource vibration, ITemperatureSource temperature, ICurrentSource current, string settings = "", ulong seed = 1)
+    public SimulatedNode(
+        IVibrationSource vibration,
+        ITemperatureSource temperature,
+        ICurrentSource current,
+        string settings = "",
+        ulong seed = 1,
+        Func<VirtualTime, ISpiChip>? accelerometer = null,
+        bool externalMemory = false)
     {
         _board = new VirtualEsp32(new VirtualEsp32Options { Name = Id, Seed = seed });
         PcBoard.Enter(_board);
         Accelerometer = new VirtualAdxl345(_board.Time, vibration, seed);
         Esp32DevKitC pins = new();
-        _board.WireSpi(pins.SpiBusOf(0), pins.ChipSelectOf(0), Accelerometer);
+        _board.WireSpi(pins.SpiBusOf(0), pins.ChipSelectOf(0), accelerometer is null ? Accelerometer : accelerometer(_board.Time));
         _board.WireI2c(1, 0x48, new VirtualTmp117(_board.Time, temperature, seed + 1));
         _board.WireI2c(1, 0x40, new VirtualIna226(_board.Time, current, seed + 2));
 
@@ -40,6 +47,7 @@ internal sealed class SimulatedNode : IDisposable
                 Target = pins.FirmwareTarget,
                 Version = NodeFirmware.Version,
                 Ports = pins,
+                HasExternalMemory = externalMemory,
                 Clock = _clock,
                 Volume = new FlashVolume(@"I:\"),
                 Network = new InstantNetwork(_board),

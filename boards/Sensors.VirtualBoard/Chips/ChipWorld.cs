@@ -40,7 +40,7 @@ namespace Sensors.VirtualBoard
             Temperature = machine.Temperature,
             Ambient = new ConstantSource { Celsius = machine.Options.AmbientCelsius },
             Direct = machine.Current,
-            Mains = new MainsCurrent(machine.Current),
+            Mains = new MainsCurrent(machine),
         };
     }
 }

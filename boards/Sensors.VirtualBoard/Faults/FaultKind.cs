@@ -40,9 +40,13 @@ namespace Sensors.VirtualBoard
         public static IReadOnlyList<FaultKind> All { get; } =
         [
             new("unbalance", FaultTarget.Machine, "factor", 0, 100, 4, "multiplies the rotor's residual unbalance"),
-            new("misalignment", FaultTarget.Machine, "um", 0, 500, 10, "adds an axial movement at twice the speed, amplitude in um"),
-            new("looseness", FaultTarget.Machine, "um", 0, 500, 20, "adds lines at 1/2, 3 and 4 times the speed"),
-            new("bearing", FaultTarget.Machine, "m/s2", 0, 100, 5, "adds the outer race's line and its harmonics, at 1500 rpm"),
+            new("misalignment", FaultTarget.Machine, "um", 0, 500, 10, "adds an axial movement at twice the speed, in um, and less at 1x and 3x"),
+            new("looseness", FaultTarget.Machine, "um", 0, 500, 20, "lets a part strike in every turn: lines at 1/2, 1, 1 1/2, ... 10 times the speed"),
+            new("bearing", FaultTarget.Machine, "m/s2", 0, 500, 5, "the same as outer-race"),
+            new("outer-race", FaultTarget.Machine, "m/s2", 0, 500, 5, "lets every ball strike a defect of the outer race, so hard at 1500 rpm"),
+            new("inner-race", FaultTarget.Machine, "m/s2", 0, 500, 5, "the same of the inner race, which carries load once a turn"),
+            new("ball", FaultTarget.Machine, "m/s2", 0, 500, 5, "the same of a ball, which strikes both races and goes round with the cage"),
+            new("electrical", FaultTarget.Machine, "mm/s", 0, 50, 3, "adds hum at twice the mains frequency, and sidebands to the motor's current"),
             new("overheat", FaultTarget.Machine, "degC", 0, 200, 30, "heats the machine by this much in the end, more slowly than at once"),
             new("overload", FaultTarget.Machine, "load", 0, 2, 0.5, "adds to the load, 1 is full load"),
             new("nack", FaultTarget.Chip, "", 0, 0, 0, "lets the chip not answer"),

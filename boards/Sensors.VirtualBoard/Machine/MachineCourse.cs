@@ -38,7 +38,10 @@ namespace Sensors.VirtualBoard
             double factor = 1;
             double misalignment = 0;
             double looseness = 0;
-            double bearing = 0;
+            double outerRace = 0;
+            double innerRace = 0;
+            double ball = 0;
+            double electrical = 0;
             foreach (Fault fault in _faults)
             {
                 if (!fault.IsActive(seconds))
@@ -57,8 +60,17 @@ namespace Sensors.VirtualBoard
                     case "looseness":
                         looseness += fault.Value;
                         break;
-                    case "bearing":
-                        bearing += fault.Value;
+                    case "bearing" or "outer-race":
+                        outerRace += fault.Value;
+                        break;
+                    case "inner-race":
+                        innerRace += fault.Value;
+                        break;
+                    case "ball":
+                        ball += fault.Value;
+                        break;
+                    case "electrical":
+                        electrical += fault.Value;
                         break;
                     case "overload":
                         load += fault.Value;
@@ -66,7 +78,7 @@ namespace Sensors.VirtualBoard
                 }
             }
 
-            return new MachineMoment(rpm, load, factor, misalignment, looseness, bearing);
+            return new MachineMoment(rpm, load, factor, misalignment, looseness, outerRace, innerRace, ball, electrical);
         }
 
         /// <summary>Tells until when the moment at a time stays as it is; the time itself within a ramp.</summary>

@@ -7,5 +7,17 @@ namespace Sensors.VirtualBoard
         double UnbalanceFactor,
         double MisalignmentMicrometres,
         double LoosenessMicrometres,
-        double Bearing);
+        double OuterRace,
+        double InnerRace,
+        double Ball,
+        double Electrical)
+    {
+        /// <summary>Tells the strength of a bearing part's defect, in m/s² at 1500 rpm.</summary>
+        public double Defect(BearingPart part) => part switch
+        {
+            BearingPart.OuterRace => OuterRace,
+            BearingPart.InnerRace => InnerRace,
+            _ => Ball,
+        };
+    }
 }

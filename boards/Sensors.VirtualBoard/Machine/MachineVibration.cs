@@ -10,7 +10,10 @@ namespace Sensors.VirtualBoard
         private readonly VirtualMachine _machine;
         private readonly Mounting _mounting;
         private readonly ulong _seed;
-        private readonly MachineLines _lines = new();
+        private readonly MachineLines _lines;
+        private readonly ImpactTrain[] _trains;
+        private readonly double[] _rings;
+        private readonly double[] _sum = new double[MachineLines.Directions];
         private MachineCourse? _course;
         private double _from;
         private double _until;
@@ -21,6 +24,13 @@ namespace Sensors.VirtualBoard
             _machine = machine;
             _mounting = mounting;
             _seed = seed;
+            _lines = new MachineLines(machine.Options);
+            _rings = new double[machine.Options.Resonances.Count];
+            _trains = new ImpactTrain[MachineLines.Parts];
+            for (int part = 0; part < _trains.Length; part++)
+            {
+                _trains[part] = new ImpactTrain(machine.Options, (BearingPart)part, machine.Seed); // all places hear the same strikes
+            }
         }
 
         /// <inheritdoc/>
@@ -34,11 +44,11 @@ namespace Sensors.VirtualBoard
                 double seconds = grid.FirstSeconds + (i * grid.PeriodSeconds);
                 Follow(seconds, grid.CornerHertz);
                 var noise = new NoiseDraw(_seed, grid.FirstIndex + i);
-                Sum(seconds, out double a, out double b, out double c);
+                Sum(seconds);
                 int at = 3 * i;
-                xyzG[at + first] = (float)((a + (_lines.Noise * noise.Next())) / StandardGravity);
-                xyzG[at + second] = (float)((b + (_lines.Noise * noise.Next())) / StandardGravity);
-                xyzG[at + axial] = (float)((c + (_lines.Noise * noise.Next())) / StandardGravity);
+                xyzG[at + first] = (float)((_sum[MachineLines.FirstRadial] + (_lines.Noise * noise.Next())) / StandardGravity);
+                xyzG[at + second] = (float)((_sum[MachineLines.SecondRadial] + (_lines.Noise * noise.Next())) / StandardGravity);
+                xyzG[at + axial] = (float)((_sum[MachineLines.AxialDirection] + (_lines.Noise * noise.Next())) / StandardGravity);
                 xyzG[at + (int)_mounting.Up] += 1;
             }
         }
@@ -55,49 +65,68 @@ namespace Sensors.VirtualBoard
             _corner = corner;
             _from = seconds;
             _until = course.ConstantUntil(seconds);
-            _lines.Compute(_machine.Options, course.At(seconds), corner);
+            if (_machine.Options.WanderPercent > 0)
+            {
+                double step = Math.Floor(seconds / Wander.Step);
+                _until = Math.Min(_until, (step + 1) * Wander.Step);
+                _machine.WanderAt(step * Wander.Step, _lines.Wandering);
+            }
+
+            _lines.Compute(course.At(seconds), corner);
         }
 
-        private void Sum(double seconds, out double first, out double second, out double axial)
+        private void Sum(double seconds)
         {
-            // Powers of one rotation give every multiple of half the speed; the bearing's order is no such multiple.
+            _sum.AsSpan().Clear();
             double turns = _machine.Options.SpeedRpm.IntegralTo(seconds) / 60;
-            Span<double> cosine = stackalloc double[MachineLines.Count];
-            Span<double> sine = stackalloc double[MachineLines.Count];
-            (sine[0], cosine[0]) = Rotation(turns / 2);
-            Multiply(cosine, sine, 1, 0, 0);
-            Multiply(cosine, sine, 2, 1, 1);
-            Multiply(cosine, sine, 3, 2, 1);
-            Multiply(cosine, sine, 4, 2, 2);
-            int count = 5;
-            if (_lines.HasRace)
+            AddLines(turns);
+            for (int part = 0; part < MachineLines.Parts; part++)
             {
-                (sine[5], cosine[5]) = Rotation(turns * _machine.Options.OuterRaceOrder);
-                Multiply(cosine, sine, 6, 5, 5);
-                Multiply(cosine, sine, 7, 6, 5);
-                count = MachineLines.Count;
+                if (_lines.HasDefect((BearingPart)part))
+                {
+                    AddRinging((BearingPart)part, seconds, turns);
+                }
             }
 
-            first = 0;
-            second = 0;
-            axial = 0;
-            for (int line = 0; line < count; line++)
+            if (_lines.Hums)
             {
-                first += Project(MachineLines.FirstRadial, line, cosine[line], sine[line]);
-                second += Project(MachineLines.SecondRadial, line, cosine[line], sine[line]);
-                axial += Project(MachineLines.AxialDirection, line, cosine[line], sine[line]);
+                double hum = _machine.HumAt(seconds);
+                for (int direction = 0; direction < MachineLines.Directions; direction++)
+                {
+                    _sum[direction] += _lines.Hum(direction) * hum;
+                }
             }
         }
 
-        private static (double Sine, double Cosine) Rotation(double turns) => Math.SinCos(2 * Math.PI * (turns - Math.Floor(turns)));
-
-        private static void Multiply(Span<double> cosine, Span<double> sine, int product, int a, int b)
+        private void AddLines(double turns)
         {
-            cosine[product] = (cosine[a] * cosine[b]) - (sine[a] * sine[b]);
-            sine[product] = (cosine[a] * sine[b]) + (sine[a] * cosine[b]);
+            // Powers of one rotation give every multiple of half the speed.
+            double half = turns / 2;
+            (double sine1, double cosine1) = Math.SinCos(2 * Math.PI * (half - Math.Floor(half)));
+            double cosine = cosine1;
+            double sine = sine1;
+            for (int line = 0; line < _lines.Used; line++)
+            {
+                for (int direction = 0; direction < MachineLines.Directions; direction++)
+                {
+                    _sum[direction] += (_lines.Cosine(direction, line) * cosine) + (_lines.Sine(direction, line) * sine);
+                }
+
+                (cosine, sine) = ((cosine * cosine1) - (sine * sine1), (cosine * sine1) + (sine * cosine1));
+            }
         }
 
-        private double Project(int direction, int line, double cosine, double sine) =>
-            (_lines.Cosine(direction, line) * cosine) + (_lines.Sine(direction, line) * sine);
+        private void AddRinging(BearingPart part, double seconds, double turns)
+        {
+            _trains[(int)part].Ring(seconds, turns, _rings);
+            for (int direction = 0; direction < MachineLines.Directions; direction++)
+            {
+                ReadOnlySpan<double> gains = _lines.Rings(part, direction);
+                for (int i = 0; i < gains.Length; i++)
+                {
+                    _sum[direction] += gains[i] * _rings[i];
+                }
+            }
+        }
     }
 }

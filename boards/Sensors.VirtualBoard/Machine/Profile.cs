@@ -79,6 +79,28 @@ namespace Sensors.VirtualBoard
             return _integral[i] + IntegralWithin(i, seconds);
         }
 
+        /// <summary>Tells when the integral reaches a value, the value never being negative.</summary>
+        /// <param name="integral">0 or more.</param>
+        /// <returns>Virtual time; infinity when it never does.</returns>
+        internal double TimeOf(double integral)
+        {
+            int i = _start.Length - 1;
+            while (i > 0 && _integral[i] > integral)
+            {
+                i--;
+            }
+
+            double rest = integral - _integral[i];
+            double value = _value[i];
+            if (_slope[i] == 0)
+            {
+                return value > 0 ? _start[i] + (rest / value) : double.PositiveInfinity;
+            }
+
+            // slope / 2 * t^2 + value * t = rest, in the form that loses nothing when the slope is small
+            return _start[i] + (2 * rest / (value + Math.Sqrt(Math.Max(0, (value * value) + (2 * _slope[i] * rest)))));
+        }
+
         /// <summary>Tells until when the value stays as it is at a time.</summary>
         /// <param name="seconds">Virtual time.</param>
         /// <returns>The end, infinity for never; the time itself within a ramp.</returns>
@@ -174,13 +196,8 @@ namespace Sensors.VirtualBoard
 
         private int SegmentAt(double seconds)
         {
-            int i = _start.Length - 1;
-            while (i > 0 && seconds < _start[i])
-            {
-                i--;
-            }
-
-            return i;
+            int i = Array.BinarySearch(_start, seconds);
+            return i >= 0 ? i : Math.Max(0, ~i - 1);
         }
     }
 }

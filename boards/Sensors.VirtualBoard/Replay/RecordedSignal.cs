@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 
 namespace Sensors.VirtualBoard
 {
@@ -52,11 +51,6 @@ namespace Sensors.VirtualBoard
         {
             ArgumentNullException.ThrowIfNull(path);
             ArgumentNullException.ThrowIfNull(options);
-            if (!File.Exists(path))
-            {
-                throw new RecordException($"{path}: there is no such file.");
-            }
-
             SignalUnit unit = SignalUnit.Parse(options.Unit);
             double factor = options.Scale * unit.Factor;
             if (factor == 0 || !double.IsFinite(factor))
@@ -64,42 +58,20 @@ namespace Sensors.VirtualBoard
                 throw new RecordException($"{path}: the scale is {options.Scale}. Allowed: any number but 0.");
             }
 
-            double rate = options.RateHertz ?? 0;
-            float[] values = Path.GetExtension(path).ToLowerInvariant() switch
+            RecordTable table = RecordTable.Read(path, new RecordTableOptions
             {
-                ".csv" or ".txt" => CsvRecord.Read(path, options.Column, factor),
-                ".wav" => WavRecord.Read(path, options.Channel, factor, ref rate),
-                ".i16" or ".raw" or ".bin" => ReadInt16(path, factor),
-                string other => throw new RecordException($"{path}: '{other}' is no known extension. Allowed: .csv, .txt, .wav, .i16, .raw, .bin."),
-            };
-            if (values.Length == 0)
-            {
-                throw new RecordException($"{path}: the file holds no samples.");
-            }
-
+                Columns = [options.Column],
+                Channels = [options.Channel],
+                ReadsTimes = options.RateHertz is null,
+            });
+            double rate = options.RateHertz ?? table.RateHertz ?? 0;
             if (!(rate > 0 && double.IsFinite(rate)))
             {
                 throw new RecordException($"{path}: the file does not tell its sampling rate. Give it in hertz, more than 0.");
             }
 
-            return new RecordedSignal(values, rate, unit.Quantity);
-        }
-
-        private static float[] ReadInt16(string path, double factor)
-        {
-            byte[] bytes = File.ReadAllBytes(path);
-            if (bytes.Length % 2 != 0)
-            {
-                throw new RecordException($"{path}: {bytes.Length} bytes are no whole number of 16-bit counts.");
-            }
-
-            var values = new float[bytes.Length / 2];
-            for (int i = 0; i < values.Length; i++)
-            {
-                values[i] = (float)((short)(bytes[2 * i] | (bytes[(2 * i) + 1] << 8)) * factor);
-            }
-
-            return values;
+            factor /= table.FullScale;
+            return new RecordedSignal(Array.ConvertAll(table.Columns[0], value => (float)(value * factor)), rate, unit.Quantity);
         }
     }
 }

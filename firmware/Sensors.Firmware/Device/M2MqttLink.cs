@@ -82,7 +82,14 @@ namespace Sensors.Firmware
         /// <inheritdoc/>
         public override void Subscribe(string topicFilter)
         {
-            _client.Subscribe(new[] { topicFilter }, new[] { MqttQoSLevel.AtLeastOnce });
+            try
+            {
+                _client.Subscribe(new[] { topicFilter }, new[] { MqttQoSLevel.AtLeastOnce });
+            }
+            catch (Exception)
+            {
+                // The session ended meanwhile: the next one asks again.
+            }
         }
 
         /// <inheritdoc/>

@@ -12,22 +12,25 @@ namespace Sensors.Node
         public const int Most = 12;
 
         private readonly SensorContext _context;
-        private readonly short[] _xyz;
-        private readonly float[] _amperes;
+        private readonly Settings _settings;
+        private readonly BlockMemory _blocks;
+        private readonly CurrentWindow _window;
         private readonly Point[] _points = new Point[Most];
         private readonly SensorTask[] _tasks = new SensorTask[Most];
         private int _count;
 
         /// <summary>Looks for sensors and makes the points.</summary>
         /// <param name="context">What all points share.</param>
-        /// <param name="declared">Names of points that must be there; a name of no known kind is left out.</param>
-        /// <param name="xyz">Block of acceleration, shared.</param>
-        /// <param name="amperes">Window of current, shared.</param>
-        public PointTable(SensorContext context, string[] declared, short[] xyz, float[] amperes)
+        /// <param name="settings">Which points must be there, and what is known of them; a name of no known kind is left out.</param>
+        /// <param name="blocks">Blocks of acceleration, shared.</param>
+        /// <param name="window">Window of current, shared.</param>
+        public PointTable(SensorContext context, Settings settings, BlockMemory blocks, CurrentWindow window)
         {
             _context = context;
-            _xyz = xyz;
-            _amperes = amperes;
+            _settings = settings;
+            _blocks = blocks;
+            _window = window;
+            string[] declared = settings.PointNames();
             AddKind(PointKinds.Vibration, declared);
             AddKind(PointKinds.Temperature, declared);
             AddKind(PointKinds.Humidity, declared);
@@ -35,10 +38,13 @@ namespace Sensors.Node
 
             Points = new Point[_count];
             Tasks = new NodeTask[_count];
+            Monitors = new ConditionMonitor[_count];
             for (int i = 0; i < _count; i++)
             {
                 Points[i] = _points[i];
                 Tasks[i] = _tasks[i];
+                Monitors[i] = MakeMonitor(_points[i]);
+                _tasks[i].Attach(Monitors[i]);
             }
         }
 
@@ -47,6 +53,27 @@ namespace Sensors.Node
 
         /// <summary>Gets their jobs, in the same order.</summary>
         public NodeTask[] Tasks { get; }
+
+        /// <summary>Gets what judges their readings, in the same order.</summary>
+        public ConditionMonitor[] Monitors { get; }
+
+        private ConditionMonitor MakeMonitor(Point point)
+        {
+            PointDeclaration declaration = _settings.DeclarationOf(point.Name);
+            ConditionOptions options = new ConditionOptions
+            {
+                Zones = declaration.Zones,
+                Rules = _settings.Alarms,
+                Vibration = point.Kind == PointKinds.Vibration ? declaration.Vibration : null,
+            };
+            ConditionMonitor monitor = new ConditionMonitor(point, options);
+            if (monitor.Error != null && _context.Health.SettingsError == null)
+            {
+                _context.Health.SettingsError = monitor.Error;
+            }
+
+            return monitor;
+        }
 
         private void AddKind(string kind, string[] declared)
         {
@@ -80,7 +107,7 @@ namespace Sensors.Node
                 return false;
             }
 
-            Point point = PointKinds.Make(name, kind);
+            Point point = PointKinds.Make(name, kind, _settings.DeclarationOf(name));
             point.IntervalMilliseconds = _context.IntervalMilliseconds;
             SensorTask task = MakeTask(point, kind);
             if (!task.TryFind() && needsSensor)
@@ -96,15 +123,17 @@ namespace Sensors.Node
 
         private SensorTask MakeTask(Point point, string kind)
         {
+            PointDeclaration declaration = _settings.DeclarationOf(point.Name);
             switch (kind)
             {
                 case PointKinds.Vibration:
-                    return new VibrationTask(point, _context, _xyz);
+                    return new VibrationTask(point, _context, declaration.Vibration, _blocks);
                 case PointKinds.Temperature:
+                    return new TemperatureTask(point, _context, declaration.Temperature);
                 case PointKinds.Humidity:
-                    return new TemperatureTask(point, _context);
+                    return new TemperatureTask(point, _context, null);
                 default:
-                    return new CurrentTask(point, _context, _amperes);
+                    return new CurrentTask(point, _context, _window, declaration.Current);
             }
         }
 

@@ -24,6 +24,15 @@ namespace Sensors.Node
         /// <summary>Gets or sets the silence while a block is drained.</summary>
         public Quiet Quiet { get; set; }
 
+        /// <summary>Gets what points leave for others: the temperature around.</summary>
+        public LatestValues Latest { get; } = new LatestValues();
+
+        /// <summary>Gets or sets what keeps the points' baselines; null while nothing does.</summary>
+        public BaselineStore Baselines { get; set; }
+
+        /// <summary>Gets or sets what keeps raw blocks.</summary>
+        public CaptureBuffer Captures { get; set; }
+
         /// <summary>Gets or sets the milliseconds between two readings of a point.</summary>
         public int IntervalMilliseconds { get; set; }
     }

@@ -90,7 +90,7 @@ namespace Sensors.Node
             switch (name)
             {
                 case "shunt":
-                    error = Settings.TakeNumber(name, value, 100, 1000000, out number);
+                    error = NumberText.TakeNumber(name, value, 100, 1000000, out number);
                     ShuntMicroOhms = number;
                     return error;
                 case "channel":
@@ -101,11 +101,11 @@ namespace Sensors.Node
                     Rtd = value == "pt1000" ? Max31865Probe.Pt1000 : Max31865Probe.Pt100;
                     return value == "pt100" || value == "pt1000" ? null : "rtd must be pt100 or pt1000";
                 case "wires":
-                    error = Settings.TakeNumber(name, value, 2, 4, out number);
+                    error = NumberText.TakeNumber(name, value, 2, 4, out number);
                     Wires = (Max31865Wires)number;
                     return error;
                 case "rref":
-                    error = Settings.TakeNumber(name, value, 100, 10000, out number);
+                    error = NumberText.TakeNumber(name, value, 100, 10000, out number);
                     ReferenceOhms = number;
                     return error;
                 case "mains":
@@ -118,15 +118,15 @@ namespace Sensors.Node
                     Clamp = value;
                     return ParseClamp(value) != null ? null : "clamp must be rated current and output, such as 100A/50mA or 30A/1V";
                 case "burden":
-                    error = Settings.TakeNumber(name, value, 1, 1000, out number);
+                    error = NumberText.TakeNumber(name, value, 1, 1000, out number);
                     BurdenOhms = number;
                     return error;
                 case "turns":
-                    error = Settings.TakeNumber(name, value, 1, 100, out number);
+                    error = NumberText.TakeNumber(name, value, 1, 100, out number);
                     Turns = number;
                     return error;
                 case "supply":
-                    error = Settings.TakeNumber(name, value, 2000, 5500, out number);
+                    error = NumberText.TakeNumber(name, value, 2000, 5500, out number);
                     SupplyMillivolts = number;
                     return error;
                 case "every":

@@ -31,6 +31,24 @@ namespace Sensors.Node
         [HotPath]
         public abstract void Check();
 
+        /// <summary>Runs the chip's self-test; it has to be started anew afterwards.</summary>
+        /// <returns>How it went; <see cref="SelfTestState.None"/> for a chip that has none.</returns>
+        /// <exception cref="BusException">It does not answer.</exception>
+        /// <exception cref="SensorException">It does not keep the test's settings, or gives no data.</exception>
+        public virtual SelfTestState SelfTest()
+        {
+            return SelfTestState.None;
+        }
+
+        /// <summary>Tells whether what the sensor sits on is at rest: only then a self-test that fails says something. To be asked when the chip is started.</summary>
+        /// <returns>True when it is, or where that does not matter.</returns>
+        /// <exception cref="BusException">It does not answer.</exception>
+        /// <exception cref="SensorException">It lost its settings.</exception>
+        public virtual bool IsStill()
+        {
+            return true;
+        }
+
         /// <summary>Writes what the chip is set to into a point, for the meta message.</summary>
         /// <param name="point">The point the chip serves.</param>
         public virtual void Describe(Point point)
@@ -87,6 +105,56 @@ namespace Sensors.Node
         /// <exception cref="BusException">It does not answer; samples moved before stay in the block.</exception>
         [HotPath]
         public abstract int Read(short[] xyz, int at, int most);
+
+        /// <summary>Gets whether the chip is so fast that a long window is moved as it stands in the FIFO, and decoded afterwards.</summary>
+        /// <value>False for most: a block of the usual length is long enough.</value>
+        public virtual bool HasSlots
+        {
+            [HotPath]
+            get { return false; }
+        }
+
+        /// <summary>Gets the bytes of a FIFO slot, which mostly is a sample; 0 where <see cref="HasSlots"/> is false.</summary>
+        public virtual int SlotBytes
+        {
+            [HotPath]
+            get { return 0; }
+        }
+
+        /// <summary>Moves what the chip holds, undecoded, oldest first. Only where <see cref="HasSlots"/>.</summary>
+        /// <param name="slots">Receives whole slots.</param>
+        /// <param name="at">Index of the first byte to write.</param>
+        /// <param name="most">The most bytes to write.</param>
+        /// <returns>Bytes written, 0 when the chip holds nothing.</returns>
+        /// <exception cref="BusException">It does not answer; slots moved before stay.</exception>
+        [HotPath]
+        public virtual int ReadSlots(byte[] slots, int at, int most)
+        {
+            return 0;
+        }
+
+        /// <summary>Decodes one axis of slots that <see cref="ReadSlots"/> moved.</summary>
+        /// <param name="slots">The slots.</param>
+        /// <param name="length">Bytes of them, from index 0.</param>
+        /// <param name="axis">0 for X, 1 for Y, 2 for Z.</param>
+        /// <param name="counts">Receives the counts; further samples are left.</param>
+        /// <returns>Samples decoded.</returns>
+        /// <exception cref="SensorException">Slots are out of order.</exception>
+        [HotPath]
+        public virtual int DecodeAxis(byte[] slots, int length, int axis, short[] counts)
+        {
+            return 0;
+        }
+
+        /// <summary>Moves one axis of what the chip holds into the block, oldest first.</summary>
+        /// <param name="counts">The block, a count a sample.</param>
+        /// <param name="at">Index of the first sample to write.</param>
+        /// <param name="most">The most samples to write.</param>
+        /// <param name="axis">0 for X, 1 for Y, 2 for Z.</param>
+        /// <returns>Samples written, 0 when the chip holds none.</returns>
+        /// <exception cref="BusException">It does not answer; samples moved before stay in the block.</exception>
+        [HotPath]
+        public abstract int ReadAxis(short[] counts, int at, int most, int axis);
     }
 
     /// <summary>A source of temperature.</summary>

@@ -11,6 +11,7 @@ namespace Sensors.Node
     public abstract class SensorTask : NodeTask
     {
         private const int RestartMilliseconds = 2000; // a known sensor: a good reading at most 5 s after the last fault
+        private const int ReleaseMilliseconds = 100; // until what a self-test pushed has come to rest, and left the chip's filter
         private const int LookMilliseconds = 10000;   // none known: a search opens every address of the board
 
         private readonly NodeHealth _health;
@@ -19,6 +20,9 @@ namespace Sensors.Node
         private long _grid;   // when the next one is wanted at the latest: whole intervals after the first
         private bool _early;  // one came before its time in this interval
         private int _failures;
+        private SelfTestState _selfTest;
+        private ConditionMonitor _monitor;
+        private SensorSource _tested;
 
         /// <summary>Makes the job of a point.</summary>
         /// <param name="point">The point.</param>
@@ -41,6 +45,13 @@ namespace Sensors.Node
 
         /// <summary>Gets the sensor in use, or null.</summary>
         protected abstract SensorSource Source { get; }
+
+        /// <summary>Names what judges the point's readings. Before the first step.</summary>
+        /// <param name="monitor">The point's monitor.</param>
+        public void Attach(ConditionMonitor monitor)
+        {
+            _monitor = monitor;
+        }
 
         /// <summary>Looks for a sensor once, without starting it.</summary>
         /// <returns>True when the point has one.</returns>
@@ -72,6 +83,7 @@ namespace Sensors.Node
             if (Fault != SensorFault.None && now >= _nextSearch)
             {
                 Search(now);
+                now = Context.Clock.Milliseconds; // a start and a self-test take their time
             }
 
             if (Fault == SensorFault.None)
@@ -102,8 +114,33 @@ namespace Sensors.Node
         {
             Reading reading = Context.Outlet.Begin(Point);
             reading.Quality.Fault = Fault;
-            Context.Outlet.Complete(reading, now);
+            Complete(reading, now);
             Advance(now);
+        }
+
+        /// <summary>Judges a filled reading and hands it over, and what it changed of the point's alarms before it.</summary>
+        /// <param name="reading">What the outlet's Begin gave, filled.</param>
+        /// <param name="taken">When its last sample was taken, in milliseconds since start.</param>
+        [HotPath]
+        protected void Complete(Reading reading, long taken)
+        {
+            reading.Quality.SelfTest = _selfTest;
+            reading.Taken = taken;
+            ConditionMonitor monitor = _monitor;
+            if (monitor != null)
+            {
+                monitor.Judge(reading);
+                for (int i = 0; i < monitor.EventCount; i++)
+                {
+                    Context.Outlet.Alarm(Point, monitor.EventAt(i), taken);
+                }
+            }
+
+            Context.Outlet.Complete(reading, taken);
+            if (Context.Baselines != null)
+            {
+                Context.Baselines.SaveIfNeeded();
+            }
         }
 
         /// <summary>Takes a sensor into use; from then on it is <see cref="Source"/>.</summary>
@@ -186,6 +223,29 @@ namespace Sensors.Node
             _nextSearch = Context.Clock.Milliseconds;
         }
 
+        // Once for each sensor, for it takes up to half a second. It compares rest positions, which a machine that runs shakes: so what fails is
+        // told only of a sensor at rest.
+        private void Test()
+        {
+            if (_tested == Source)
+            {
+                return;
+            }
+
+            _selfTest = Source.SelfTest();
+            if (_selfTest != SelfTestState.None)
+            {
+                Source.Start();
+                Context.Clock.Sleep(ReleaseMilliseconds);
+                if (_selfTest == SelfTestState.Failed && !Source.IsStill())
+                {
+                    _selfTest = SelfTestState.None;
+                }
+            }
+
+            _tested = Source;
+        }
+
         private bool Reopen()
         {
             _health.BusReopens++;
@@ -214,6 +274,7 @@ namespace Sensors.Node
                 _health.SensorStarts++;
                 Source.Bus.Reopen();
                 Source.Start();
+                Test();
                 Fault = SensorFault.None;
                 if (Point.Chip == null)
                 {

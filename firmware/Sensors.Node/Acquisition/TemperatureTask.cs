@@ -10,9 +10,12 @@ namespace Sensors.Node
     public sealed class TemperatureTask : SensorTask
     {
         private const int LooksPerCycle = 4; // a result is taken soon after it is there
+        private const int AmbientIntervals = 2; // of a reading of the surroundings: an older one is of other surroundings
         private const int SilentCycles = 4; // this many conversions missed: the chip is not converting
 
-        private readonly TemperatureFeatures _window = new TemperatureFeatures();
+        private readonly TemperatureFeatures _window;
+        private readonly int _place;   // on the board, for others
+        private readonly int _ambient; // the surroundings' place; -1 without
         private TemperatureSource _source;
         private SensorFault _probeFault;
         private long _last;     // when the chip was last seen to convert, or hoped to first
@@ -25,9 +28,13 @@ namespace Sensors.Node
         /// <summary>Makes the job of a point.</summary>
         /// <param name="point">The point.</param>
         /// <param name="context">What all points share.</param>
-        public TemperatureTask(Point point, SensorContext context)
+        /// <param name="options">How a temperature is averaged and what it is compared with; null for a humidity, which is neither.</param>
+        public TemperatureTask(Point point, SensorContext context, TemperatureOptions options)
             : base(point, context)
         {
+            _window = options != null ? new TemperatureFeatures(options) : new TemperatureFeatures();
+            _place = context.Latest.PlaceOf(point.Name);
+            _ambient = options != null && options.AmbientPoint != null ? context.Latest.PlaceOf(options.AmbientPoint) : -1;
         }
 
         /// <inheritdoc/>
@@ -35,6 +42,12 @@ namespace Sensors.Node
         {
             [HotPath]
             get { return _source; }
+        }
+
+        /// <summary>Gives the point a source that nobody needs to look for.</summary>
+        internal void Serve(TemperatureSource source)
+        {
+            Use(source);
         }
 
         /// <inheritdoc/>
@@ -140,8 +153,10 @@ namespace Sensors.Node
             _previousTaken = _window.Count > 0 && Fault == SensorFault.None ? _lastTaken : 0;
             quality.Retries = _retries;
             quality.Fault = Fault != SensorFault.None ? Fault : _probeFault;
-            _window.Compute(reading.Values);
-            Context.Outlet.Complete(reading, now);
+            float ambient = Context.Latest.Get(_ambient, now, AmbientIntervals * (long)Context.IntervalMilliseconds);
+            _window.Compute(ambient, reading.Values);
+            Context.Latest.Put(_place, quality.Fault == SensorFault.None ? reading.Values[TemperatureFields.Mean] : float.NaN, now);
+            Complete(reading, now);
             _window.Reset();
             _retries = 0;
             Advance(now);

@@ -38,6 +38,9 @@ namespace Sensors.Node
         private readonly Sender _sender;
         private readonly Listener _listener;
         private readonly AutoResetEvent _wake = new AutoResetEvent(false);
+        private NodeCommands _commands;
+        private CaptureSender _captures;
+        private int _reply; // bytes of an answer that the link has not taken yet
 
         private bool _timeAsked;
         private long _timeAskedAt;
@@ -76,6 +79,16 @@ namespace Sensors.Node
             _link.Listener = _listener;
         }
 
+        /// <summary>Names what takes commands and what sends captures. Before the first step.</summary>
+        /// <param name="commands">Takes commands.</param>
+        /// <param name="captures">Sends captures.</param>
+        public void Attach(NodeCommands commands, CaptureSender captures)
+        {
+            _commands = commands;
+            _captures = captures;
+            _listener.Attach(commands, captures);
+        }
+
         /// <summary>Does the next thing there is to do.</summary>
         /// <returns>Milliseconds until there may be more, or until <see cref="Wake"/>.</returns>
         public int Step()
@@ -98,7 +111,7 @@ namespace Sensors.Node
             }
 
             Send(now);
-            return IdleMilliseconds;
+            return _commands == null ? IdleMilliseconds : SendRest(now);
         }
 
         /// <summary>Waits for work.</summary>
@@ -148,6 +161,11 @@ namespace Sensors.Node
             {
                 GoDown(_clock.Milliseconds, error);
                 return 0;
+            }
+
+            if (_commands != null)
+            {
+                _link.Subscribe(_commands.Topic);
             }
 
             _failedConnects = 0;
@@ -219,6 +237,46 @@ namespace Sensors.Node
             }
         }
 
+        // What no reading waits for: answers to commands, and a capture's chunks while no reading is on its way.
+        private int SendRest(long now)
+        {
+            if (_quiet.Wanted)
+            {
+                return QuietMilliseconds;
+            }
+
+            if (!SendReplies(now) || _listener.Broken || _outbox.Count > 0)
+            {
+                return IdleMilliseconds; // an acknowledgement wakes
+            }
+
+            int wait = _captures.Step(now);
+            return wait < IdleMilliseconds ? wait : IdleMilliseconds;
+        }
+
+        private bool SendReplies(long now)
+        {
+            while (true)
+            {
+                if (_reply == 0)
+                {
+                    _reply = _commands.Next(now);
+                }
+
+                if (_reply == 0)
+                {
+                    return true;
+                }
+
+                if (_link.Publish(_commands.ReplyTopic, _commands.Buffer, _reply, retain: false) == 0)
+                {
+                    return false;
+                }
+
+                _reply = 0;
+            }
+        }
+
         private bool SendStatus(long now)
         {
             if (now < _nextStatus)
@@ -258,12 +316,17 @@ namespace Sensors.Node
         {
             _link.Close();
             _outbox.Requeue();
+            if (_captures != null)
+            {
+                _captures.Requeue();
+            }
+
             _up = false;
             _health.LinkError = why;
             _nextTry = now + _backoff.Next();
         }
 
-        private sealed class Sender : ReadingSender
+        private sealed class Sender : RecordSender
         {
             private readonly MqttLink _link;
             private readonly NodeMessages _messages;
@@ -275,10 +338,10 @@ namespace Sensors.Node
             }
 
             [HotPath]
-            public override int Send(Reading reading)
+            public override int Send(byte[] bytes, int at, int length)
             {
-                int count = _messages.Encode(reading);
-                return _link.Publish(_messages.ReadingTopic(reading.Point), _messages.Buffer, count, retain: false);
+                int count = _messages.Encode(bytes, at, length);
+                return count <= 0 ? Unreadable : _link.Publish(_messages.Topic, _messages.Buffer, count, retain: false);
             }
         }
 
@@ -287,12 +350,20 @@ namespace Sensors.Node
             private readonly object _gate = new object();
             private readonly Outbox _outbox;
             private readonly AutoResetEvent _wake;
+            private NodeCommands _commands;
+            private CaptureSender _captures;
             private bool _broken;
 
             public Listener(Outbox outbox, AutoResetEvent wake)
             {
                 _outbox = outbox;
                 _wake = wake;
+            }
+
+            public void Attach(NodeCommands commands, CaptureSender captures)
+            {
+                _commands = commands;
+                _captures = captures;
             }
 
             public bool Broken
@@ -305,6 +376,11 @@ namespace Sensors.Node
             public override void Acknowledged(int number, bool delivered)
             {
                 _outbox.Acknowledge(number, delivered);
+                if (_captures != null)
+                {
+                    _captures.Acknowledge(number, delivered);
+                }
+
                 if (!delivered)
                 {
                     Broken = true; // three tries without an answer: the link is half open
@@ -321,7 +397,10 @@ namespace Sensors.Node
 
             public override void Received(string topic, byte[] payload)
             {
-                // Nothing is subscribed.
+                if (_commands != null && _commands.Note(topic, payload))
+                {
+                    _wake.Set();
+                }
             }
         }
     }

@@ -12,6 +12,10 @@ namespace Sensors.Node
         private readonly SensorNode _node;
         private readonly Topics _topics;
         private readonly ReadingJson _readings;
+        private readonly AlarmJson _alarms;
+        private readonly ReadingRecord _readingRecord;
+        private readonly AlarmRecord _alarmRecord;
+        private readonly Reading _sent = new Reading(PointKinds.MostFields);
         private readonly MetaJson _meta;
         private readonly StatusJson _status;
         private readonly NodeState _state = new NodeState();
@@ -35,12 +39,15 @@ namespace Sensors.Node
 
             _topics = new Topics(settings.Root, settings.Id, names);
             _readings = new ReadingJson(settings.Id);
+            _alarms = new AlarmJson(settings.Id);
+            _readingRecord = new ReadingRecord(node.Points);
+            _alarmRecord = new AlarmRecord(node.Points);
             _meta = new MetaJson(settings.Id, new NodeDescription(parts.Version, parts.Board, parts.Target));
             _status = new StatusJson(settings.Id, parts.Version);
             _state.Restart = StatusJson.TextOf(node.RestartCause);
             Will = _status.Offline(node.Incarnation.Epoch);
 
-            int longest = _status.MaxLength;
+            int longest = _status.MaxLength > _alarms.MaxLength ? _status.MaxLength : _alarms.MaxLength;
             for (int i = 0; i < node.Points.Length; i++)
             {
                 int length = _readings.MaxLength(node.Points[i]);
@@ -93,22 +100,33 @@ namespace Sensors.Node
             }
         }
 
-        /// <summary>Tells a point's topic.</summary>
-        /// <param name="point">The point.</param>
-        /// <returns>Topic name.</returns>
-        [HotPath]
-        public string ReadingTopic(Point point)
-        {
-            return _topics.Reading(point.Name);
-        }
+        /// <summary>Gets the topic of what was encoded last.</summary>
+        public string Topic { [HotPath] get; private set; }
 
-        /// <summary>Encodes a reading into <see cref="Buffer"/>.</summary>
-        /// <param name="reading">The reading.</param>
-        /// <returns>Bytes written.</returns>
+        /// <summary>Encodes a record of this start, a reading's or an alarm's, into <see cref="Buffer"/>.</summary>
+        /// <param name="bytes">Holds the record.</param>
+        /// <param name="at">Index of its first byte.</param>
+        /// <param name="length">Its length in bytes.</param>
+        /// <returns>Bytes written; 0 when it is no record.</returns>
         [HotPath]
-        public int Encode(Reading reading)
+        public int Encode(byte[] bytes, int at, int length)
         {
-            return _readings.Encode(reading, _clock, _buffer, 0);
+            long epoch = _node.Incarnation.Epoch;
+            if (AlarmRecord.IsAlarm(bytes, at))
+            {
+                Topic = _topics.Alarm;
+                return _alarmRecord.TryRead(bytes, at, length)
+                    ? _alarms.Encode(epoch, _alarmRecord, _clock.ToUtc(_alarmRecord.Time), _clock.State, _buffer, 0) : 0;
+            }
+
+            if (!_readingRecord.TryRead(bytes, at, length, _sent, out _))
+            {
+                return 0;
+            }
+
+            _sent.Epoch = epoch;
+            Topic = _topics.Reading(_sent.Point.Name);
+            return _readings.Encode(_sent, _clock, _buffer, 0);
         }
 
         /// <summary>Encodes the meta message, which is long and seldom: into an array of its own.</summary>
@@ -134,7 +152,7 @@ namespace Sensors.Node
             _state.Dropped = _node.Outbox.Dropped;
             _state.Reconnects = _node.Health.Connects > 0 ? _node.Health.Connects - 1 : 0;
             _state.Faults = _node.Faults.Count;
-            string error = _node.Health.LinkError;
+            string error = _node.Health.LinkError ?? _node.Health.SettingsError;
             if ((object)error != _error)
             {
                 PrepareError(error);

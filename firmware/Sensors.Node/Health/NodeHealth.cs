@@ -3,6 +3,9 @@ namespace Sensors.Node
     /// <summary>The node's counters since start, of which the status message tells those of the link. Each is written by one thread only.</summary>
     public sealed class NodeHealth
     {
+        /// <summary>Gets or sets what of the settings cannot be done with what was found; null when all can.</summary>
+        public string SettingsError { get; set; }
+
         /// <summary>Gets or sets how often a session with the broker came up.</summary>
         public int Connects { get; set; }
 

@@ -14,6 +14,9 @@ namespace Sensors.Node
         /// <summary>Gets or sets the firmware's version, such as <c>0.1.0</c>.</summary>
         public string Version { get; set; }
 
+        /// <summary>Gets or sets whether the managed heap is in PSRAM: megabytes, not 100 kB.</summary>
+        public bool HasExternalMemory { get; set; }
+
         /// <summary>Gets or sets where sensors are plugged in.</summary>
         public BusPorts Ports { get; set; }
 
@@ -31,6 +34,9 @@ namespace Sensors.Node
 
         /// <summary>Gets or sets the way to the broker.</summary>
         public MqttLink Link { get; set; }
+
+        /// <summary>Gets or sets how many raw blocks of vibration are kept for captures; 0 for none.</summary>
+        public int CaptureBlocks { get; set; } = CaptureBuffer.InternalBlocks;
 
         /// <summary>Gets or sets chance.</summary>
         public RandomSource Random { get; set; }

@@ -10,7 +10,7 @@ namespace Sensors.Node
     public sealed class SensorNode
     {
         private const int OutboxSlots = 64;
-        private const int CurrentSamples = 200;
+        private const int OutboxBytes = 12288; // 32 vibration readings with all features, or 150 others
         private const int LongestWait = 1000; // milliseconds: an interval may be longer than the supervisor's patience, or a watchdog chip's
 
         private readonly Clock _clock;
@@ -33,10 +33,11 @@ namespace Sensors.Node
             }
 
             Incarnation = new Incarnation(parts.Volume, parts.Random);
-            Outbox = new Outbox(OutboxSlots, PointKinds.MostChannels);
+            Outbox = new Outbox(OutboxSlots, OutboxBytes);
             Health = new NodeHealth();
             ReadingOutlet outlet = new ReadingOutlet(Outbox, Incarnation);
             PlaceMap places = new PlaceMap(parts.Volume, PointTable.Most);
+            BlockMemory blocks = new BlockMemory(settings, parts.HasExternalMemory);
             SensorContext context = new SensorContext
             {
                 Clock = parts.Clock,
@@ -46,13 +47,16 @@ namespace Sensors.Node
                 Outlet = outlet,
                 Health = Health,
                 Quiet = new Quiet(),
+                Captures = new CaptureBuffer(parts.CaptureBlocks, blocks.CaptureValues),
                 IntervalMilliseconds = settings.IntervalMilliseconds,
             };
 
-            PointTable table = new PointTable(context, Declared(settings), new short[3 * VibrationTask.BlockSamples], new float[CurrentSamples]);
+            PointTable table = new PointTable(context, settings, blocks, new CurrentWindow());
             Points = table.Points;
+            context.Baselines = new BaselineStore(parts.Volume, table.Monitors);
             context.Messages = new NodeMessages(parts, settings, this);
             Link = new LinkWorker(parts, settings, Outbox, context.Messages, Health, context.Quiet, _supervisor);
+            AttachCaptures(parts, settings, context);
             outlet.Attach(Link);
             _scheduler = new Scheduler(parts.Clock, table.Tasks, faults);
 
@@ -62,21 +66,18 @@ namespace Sensors.Node
             _supervisor.LinkBeat(now);
         }
 
-        // A sensor that is declared makes its point one that must be there.
-        private static string[] Declared(Settings settings)
+        private void AttachCaptures(NodeParts parts, Settings settings, SensorContext context)
         {
-            string[] names = new string[settings.Points.Length + settings.Sensors.Length];
-            for (int i = 0; i < settings.Sensors.Length; i++)
+            Captures = context.Captures;
+            Topics topics = new Topics(settings.Root, settings.Id, new string[0]);
+            CaptureSender sender = new CaptureSender(Captures, parts.Clock, parts.Link, context.Quiet, Incarnation, topics.Capture);
+            NodeCommand[] commands =
             {
-                names[i] = settings.Sensors[i].Point;
-            }
-
-            for (int i = 0; i < settings.Points.Length; i++)
-            {
-                names[settings.Sensors.Length + i] = settings.Points[i];
-            }
-
-            return names;
+                new CaptureCommand(Captures, Incarnation, Points),
+                new ResendCommand(sender, Incarnation),
+                new CancelCommand(Captures, Incarnation),
+            };
+            Link.Attach(new NodeCommands(topics.Command, topics.Reply, commands), sender);
         }
 
         /// <summary>Gets the points: by kind, and of each kind those remembered, then those declared, then those found.</summary>
@@ -87,6 +88,9 @@ namespace Sensors.Node
 
         /// <summary>Gets what is on its way.</summary>
         public Outbox Outbox { get; }
+
+        /// <summary>Gets the raw blocks, and the capture that is made of them.</summary>
+        public CaptureBuffer Captures { get; private set; }
 
         /// <summary>Gets the counters.</summary>
         public NodeHealth Health { get; }

@@ -7,14 +7,15 @@ namespace Sensors.Node
     /// Kept on the volume as <see cref="FileName"/>: UTF-8 lines of <c>key=value</c>; empty lines and lines that begin with
     /// # are skipped, white space around both is dropped, an unknown key is an error. Keys: id, root, wifi_ssid, wifi_password, broker_host,
     /// broker_port (1-65535), broker_user, broker_password, ntp_server, points (names with commas), interval_ms (1000-3600000),
-    /// shunt_uohm (100-1000000), sensor (once per sensor, see <see cref="SensorDeclaration"/>).
+    /// shunt_uohm (100-1000000), sensor (once per sensor, see <see cref="SensorDeclaration"/>), point (once per point, see
+    /// <see cref="PointDeclaration"/>), alarm (any number, see <see cref="AlarmRule"/>).
     /// </remarks>
     public sealed class Settings
     {
         /// <summary>Name of the file on the volume.</summary>
         public const string FileName = "settings.txt";
 
-        /// <summary>The shortest interval between readings of a point, in milliseconds: a block of 1,024 samples takes 320 ms, a window of current 200 ms.</summary>
+        /// <summary>The shortest interval between readings of a point, in milliseconds: a block takes at most 40 % of it, a window of current 200 ms.</summary>
         public const int ShortestInterval = 1000;
 
         /// <summary>The longest interval between readings of a point, in milliseconds.</summary>
@@ -46,6 +47,12 @@ namespace Sensors.Node
 
         /// <summary>Gets the sensors that are declared, in the order of the file.</summary>
         public SensorDeclaration[] Sensors { get; private set; } = new SensorDeclaration[0];
+
+        /// <summary>Gets what is said of points, in the order of the file.</summary>
+        public PointDeclaration[] Declarations { get; private set; } = new PointDeclaration[0];
+
+        /// <summary>Gets the rules of alarms, in the order of the file.</summary>
+        public AlarmRule[] Alarms { get; private set; } = new AlarmRule[0];
 
         /// <summary>Gets what is said of sensors that are found, not declared.</summary>
         public SensorOptions Found { get; } = new SensorOptions();
@@ -130,7 +137,7 @@ namespace Sensors.Node
                     Link.Host = value;
                     return null;
                 case "broker_port":
-                    return TakeNumber(key, value, 1, 65535, out int port) ?? TakePort(port);
+                    return NumberText.TakeNumber(key, value, 1, 65535, out int port) ?? TakePort(port);
                 case "broker_user":
                     Link.User = value;
                     return null;
@@ -145,10 +152,14 @@ namespace Sensors.Node
                     return null;
                 case "sensor":
                     return TakeSensor(value);
+                case "point":
+                    return TakePoint(value);
+                case "alarm":
+                    return TakeAlarm(value);
                 case "interval_ms":
-                    return TakeNumber(key, value, ShortestInterval, LongestInterval, out int interval) ?? TakeInterval(interval);
+                    return NumberText.TakeNumber(key, value, ShortestInterval, LongestInterval, out int interval) ?? TakeInterval(interval);
                 case "shunt_uohm":
-                    return TakeNumber(key, value, 100, 1000000, out int shunt) ?? TakeShunt(shunt);
+                    return NumberText.TakeNumber(key, value, 100, 1000000, out int shunt) ?? TakeShunt(shunt);
                 default:
                     return "unknown key " + key; // never the value: it may be a secret
             }
@@ -189,6 +200,92 @@ namespace Sensors.Node
             return null;
         }
 
+        /// <summary>Gives what is said of a point.</summary>
+        /// <param name="point">Its name.</param>
+        /// <returns>The declaration; one that says nothing when there is none.</returns>
+        public PointDeclaration DeclarationOf(string point)
+        {
+            for (int i = 0; i < Declarations.Length; i++)
+            {
+                if (Declarations[i].Point == point)
+                {
+                    return Declarations[i];
+                }
+            }
+
+            return PointDeclaration.Default(point);
+        }
+
+        /// <summary>Gives the points that must be there: a sensor that is declared, and what is said of a point, make it one.</summary>
+        /// <returns>Names; some may be there more than once.</returns>
+        public string[] PointNames()
+        {
+            string[] names = new string[Sensors.Length + Declarations.Length + Points.Length];
+            int count = 0;
+            for (int i = 0; i < Sensors.Length; i++)
+            {
+                names[count++] = Sensors[i].Point;
+            }
+
+            for (int i = 0; i < Declarations.Length; i++)
+            {
+                names[count++] = Declarations[i].Point;
+            }
+
+            for (int i = 0; i < Points.Length; i++)
+            {
+                names[count++] = Points[i];
+            }
+
+            return names;
+        }
+
+        private string TakePoint(string value)
+        {
+            PointDeclaration added = PointDeclaration.Parse(value);
+            if (added.Error != null)
+            {
+                return added.Error;
+            }
+
+            PointDeclaration[] grown = new PointDeclaration[Declarations.Length + 1];
+            for (int i = 0; i < Declarations.Length; i++)
+            {
+                grown[i] = Declarations[i];
+                if (grown[i].Point == added.Point)
+                {
+                    return added.Point + " is declared twice";
+                }
+            }
+
+            grown[Declarations.Length] = added;
+            Declarations = grown;
+            return null;
+        }
+
+        private string TakeAlarm(string value)
+        {
+            AlarmRule added = AlarmRule.Parse(value);
+            if (added.Error != null)
+            {
+                return added.Error;
+            }
+
+            AlarmRule[] grown = new AlarmRule[Alarms.Length + 1];
+            for (int i = 0; i < Alarms.Length; i++)
+            {
+                grown[i] = Alarms[i];
+                if (grown[i].Point == added.Point && grown[i].Channel == added.Channel)
+                {
+                    return added.Point + " " + added.Channel + " has two rules";
+                }
+            }
+
+            grown[Alarms.Length] = added;
+            Alarms = grown;
+            return null;
+        }
+
         private string TakePort(int port)
         {
             Link.Port = port;
@@ -205,12 +302,6 @@ namespace Sensors.Node
         {
             ShuntMicroOhms = shunt;
             return null;
-        }
-
-        internal static string TakeNumber(string key, string value, int least, int most, out int number)
-        {
-            bool good = int.TryParse(value, out number) && number >= least && number <= most;
-            return good ? null : key + " must be a whole number from " + least.ToString() + " to " + most.ToString();
         }
 
         private string Missing()

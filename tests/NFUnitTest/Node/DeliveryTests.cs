@@ -63,7 +63,7 @@ namespace NFUnitTest.Node
         [TestMethod]
         public static void The_outbox_sends_oldest_first_within_its_window()
         {
-            Outbox outbox = new Outbox(4, 1);
+            Outbox outbox = new Outbox(4, 64);
             NotingSender sender = new NotingSender();
             Put(outbox, 1);
             Put(outbox, 2);
@@ -84,7 +84,7 @@ namespace NFUnitTest.Node
         [TestMethod]
         public static void A_lost_session_sends_again_from_the_oldest()
         {
-            Outbox outbox = new Outbox(4, 1);
+            Outbox outbox = new Outbox(4, 64);
             NotingSender sender = new NotingSender();
             Put(outbox, 1);
             Put(outbox, 2);
@@ -98,7 +98,7 @@ namespace NFUnitTest.Node
         [TestMethod]
         public static void A_full_outbox_drops_its_oldest_and_counts_it()
         {
-            Outbox outbox = new Outbox(2, 1);
+            Outbox outbox = new Outbox(2, 64);
             NotingSender sender = new NotingSender();
             Put(outbox, 1);
             Put(outbox, 2);
@@ -111,20 +111,18 @@ namespace NFUnitTest.Node
 
         private static void Put(Outbox outbox, long sequence)
         {
-            Reading reading = outbox.Take();
-            reading.Sequence = sequence;
-            outbox.Put(reading);
+            outbox.Put(new byte[] { (byte)sequence, 0, 0, 0 }, 4, sequence, false);
         }
 
-        private sealed class NotingSender : ReadingSender
+        private sealed class NotingSender : RecordSender
         {
             private int _number;
 
             public long Last { get; private set; }
 
-            public override int Send(Reading reading)
+            public override int Send(byte[] bytes, int at, int length)
             {
-                Last = reading.Sequence;
+                Last = bytes[at];
                 return ++_number;
             }
         }

@@ -15,7 +15,7 @@ namespace NFUnitTest.Readings
         [TestMethod]
         public static void A_vibration_reading_is_as_specified()
         {
-            Reading reading = Make("vib1", "vibration", VibrationFeatures.Channels(), 1842);
+            Reading reading = Make("vib1", "vibration", FirstFive(), 1842);
             float[] values =
             {
                 0.0383073f, 1.25004f, 3.981212f, 7.85333f, 3.18486f, -0.1532290f, 0.842101f, 2.750011f, 5.4375f, 3.265653f,
@@ -42,6 +42,7 @@ namespace NFUnitTest.Readings
             reading.Values[1] = float.NaN;
             reading.Values[2] = float.PositiveInfinity;
             reading.Values[3] = float.NegativeInfinity;
+            reading.Values[4] = float.NaN;
             reading.Quality.Retries = 3;
             reading.Quality.Fault = SensorFault.NoAnswer;
             Assert.AreEqual(
@@ -71,7 +72,8 @@ namespace NFUnitTest.Readings
                 + "\"bus\":\"I2C1 0x48\",\"interval\":10000,\"range\":[-55,150],\"rate\":1,"
                 + "\"channels\":{\"mean\":{\"unit\":\"Cel\",\"meaning\":\"Mean temperature\"},"
                 + "\"min\":{\"unit\":\"Cel\",\"meaning\":\"Smallest sample\"},\"max\":{\"unit\":\"Cel\",\"meaning\":\"Largest sample\"},"
-                + "\"slope\":{\"unit\":\"Cel/min\",\"meaning\":\"Slope of the least-squares line\"}}}]}",
+                + "\"slope\":{\"unit\":\"Cel/min\",\"meaning\":\"Slope of the least-squares line\"},"
+                + "\"ewma\":{\"unit\":\"Cel\",\"meaning\":\"Exponentially weighted mean of all samples\"}}}]}",
                 Encoding.UTF8.GetString(buffer, 0, length));
         }
 
@@ -122,9 +124,18 @@ namespace NFUnitTest.Readings
             for (int i = 0; i < expected.Length; i++) { Assert.AreEqual(expected[i], json[i]); }
         }
 
+        private static Channel[] FirstFive()
+        {
+            string[] axes = { "x_", "y_", "z_" };
+            string[] names = { "mean", "rms", "peak", "p2p", "crest" };
+            Channel[] channels = new Channel[15];
+            for (int i = 0; i < 15; i++) { channels[i] = new Channel(axes[i / 5] + names[i % 5], i % 5 == 4 ? "/" : "m/s2", "What it is", i); }
+            return channels;
+        }
+
         private static Reading Make(string point, string kind, Channel[] channels, long sequence)
         {
-            var reading = new Reading(VibrationFeatures.ValueCount);
+            var reading = new Reading(VibrationFields.Count);
             reading.Point = new Point(point, kind, channels);
             reading.Epoch = Epoch;
             reading.Sequence = sequence;

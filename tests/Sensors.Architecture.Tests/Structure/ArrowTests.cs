@@ -15,9 +15,10 @@ public sealed class ArrowTests
         ["Sensors.Drivers"] = [],
         ["Sensors.Boards"] = ["Sensors.Drivers"],
         ["Sensors.VirtualBoard"] = ["NanoFramework.Pc", "nanoFramework.M2Mqtt", "nanoFramework.M2Mqtt.Core", "Sensors.Mqtt"],
-        ["Sensors.Node"] = ["Sensors.Drivers"],
-        ["Sensors.Bindings"] = ["Sensors.Drivers", "Sensors.Node"],
-        ["Sensors.Firmware"] = ["Sensors.Bindings", "Sensors.Boards", "Sensors.Drivers", "Sensors.Node"],
+        ["Sensors.Readings"] = ["Sensors.Drivers"],
+        ["Sensors.Node"] = ["Sensors.Drivers", "Sensors.Readings"],
+        ["Sensors.Bindings"] = ["Sensors.Drivers", "Sensors.Node", "Sensors.Readings"],
+        ["Sensors.Firmware"] = ["Sensors.Bindings", "Sensors.Boards", "Sensors.Drivers", "Sensors.Node", "Sensors.Readings"],
         ["Sensors.Mqtt"] = [],
     };
 

@@ -7,7 +7,7 @@ using System.Xml.Linq;
 namespace Sensors.Architecture.Tests.Structure;
 
 /// <summary>What a project file says about its place in the tree.</summary>
-internal sealed record ProjectFile(string Name, string Folder, string Path, bool ForDevice, IReadOnlyList<string> References)
+internal sealed record ProjectFile(string Name, string Folder, string Path, bool ForDevice, IReadOnlyList<string> References, string RootNamespace)
 {
     /// <summary>Gets every project of the repository.</summary>
     public static IReadOnlyList<ProjectFile> All { get; } = TrackedFiles.All
@@ -24,6 +24,8 @@ internal sealed record ProjectFile(string Name, string Folder, string Path, bool
             .Select(include => System.IO.Path.GetFileNameWithoutExtension(include.Replace('\\', '/')))
             .ToList();
         bool device = document.Descendants("TargetFrameworks").Any(e => e.Value.Contains("netnano1.0", StringComparison.Ordinal));
-        return new ProjectFile(System.IO.Path.GetFileNameWithoutExtension(path), path.Split('/')[0], path, device, references);
+        string name = System.IO.Path.GetFileNameWithoutExtension(path);
+        string root = document.Descendants("RootNamespace").Select(e => e.Value).FirstOrDefault(name);
+        return new ProjectFile(name, path.Split('/')[0], path, device, references, root);
     }
 }

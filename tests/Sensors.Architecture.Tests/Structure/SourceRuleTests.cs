@@ -70,10 +70,11 @@ public sealed partial class SourceRuleTests
                     // Flat, or a folder's name after the project's.
                     string name = match.Groups[1].Value;
                     string[] folders = path[folder.Length..].Split('/')[..^1];
-                    bool known = name == project.Name || folders.Any(f => name == $"{project.Name}.{f}") || name == $"{project.Name}.{string.Join('.', folders)}";
+                    string root = project.RootNamespace;
+                    bool known = name == root || folders.Any(f => name == $"{root}.{f}") || name == $"{root}.{string.Join('.', folders)}";
                     if (!known)
                     {
-                        found.Add($"{path}: namespace {name} is neither {project.Name} nor that and a folder's name");
+                        found.Add($"{path}: namespace {name} is neither {root} nor that and a folder's name");
                     }
                 }
             }

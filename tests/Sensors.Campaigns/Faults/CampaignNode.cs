@@ -5,13 +5,13 @@ using Sensors.Node;
 
 namespace Sensors.Campaigns
 {
-    /// <summary>The firmware's node on a campaign's board, on one thread: its network and its broker are in memory and answer at once.</summary>
+    /// <summary>The firmware's node on a campaign's board, on one thread: its network is in memory and answers at once, and so is its broker unless another is given.</summary>
     internal sealed class CampaignNode
     {
         private const string Id = "88.118.12345/CAMPAIGN";
 
         private readonly DeviceClock _clock = new();
-        private readonly MemoryLink _link;
+        private readonly CampaignLink _link;
         private long _linkDue;
 
         /// <summary>Puts the node together; it looks for its sensors.</summary>
@@ -19,9 +19,20 @@ namespace Sensors.Campaigns
         /// <param name="settings">Lines of its settings.</param>
         /// <param name="published">Takes each message: topic and payload.</param>
         public CampaignNode(CampaignBoard board, string settings, Action<string, ReadOnlyMemory<byte>> published)
+            : this(board, $"id={Id}\nwifi_ssid=hall\nbroker_host=edge\n{settings}", new MemoryLink(published), _ => new InstantNetwork(board))
         {
-            _link = new MemoryLink(published);
-            Settings parsed = Settings.Parse(Encoding.UTF8.GetBytes($"id={Id}\nwifi_ssid=hall\nbroker_host=edge\n{settings}"));
+        }
+
+        /// <summary>Puts the node together; it looks for its sensors.</summary>
+        /// <param name="board">The board, wired.</param>
+        /// <param name="settings">Lines of its settings, all of them.</param>
+        /// <param name="link">Its way to the broker.</param>
+        /// <param name="network">Makes its network, given its clock.</param>
+        /// <param name="external">Whether the board has PSRAM.</param>
+        public CampaignNode(CampaignBoard board, string settings, CampaignLink link, Func<Clock, Network> network, bool external = false)
+        {
+            _link = link;
+            Settings parsed = Settings.Parse(Encoding.UTF8.GetBytes(settings));
             if (parsed.Error != null)
             {
                 throw new ArgumentException(parsed.Error, nameof(settings));
@@ -34,9 +45,10 @@ namespace Sensors.Campaigns
                     Target = board.Ports.FirmwareTarget,
                     Version = NodeFirmware.Version,
                     Ports = board.Ports,
+                    HasExternalMemory = external,
                     Clock = _clock,
                     Volume = new FlashVolume(@"I:\"),
-                    Network = new InstantNetwork(board),
+                    Network = network(_clock),
                     Link = _link,
                     Random = new Dice((int)board.Wires.Seed),
                 },
@@ -53,7 +65,7 @@ namespace Sensors.Campaigns
         {
             int wait = Node.RunOnce();
             long now = _clock.Milliseconds;
-            bool woken = _link.Acknowledge(Node);
+            bool woken = _link.Settle(Node);
             if (woken || now >= _linkDue)
             {
                 _linkDue = now + Node.Link.Step();
@@ -93,7 +105,7 @@ namespace Sensors.Campaigns
             public override void Fill(byte[] buffer) => _random.NextBytes(buffer);
         }
 
-        private sealed class MemoryLink(Action<string, ReadOnlyMemory<byte>> published) : MqttLink
+        private sealed class MemoryLink(Action<string, ReadOnlyMemory<byte>> published) : CampaignLink
         {
             private const int MessageNumbers = 65535;
 
@@ -121,8 +133,7 @@ namespace Sensors.Campaigns
 
             public override void Close() => _connected = false;
 
-            /// <summary>Acknowledges what was published, and tells whether the node has something to send.</summary>
-            public bool Acknowledge(SensorNode node)
+            public override bool Settle(SensorNode node)
             {
                 while (_acknowledged < _published)
                 {
@@ -132,5 +143,12 @@ namespace Sensors.Campaigns
                 return node.Outbox.Count > 0;
             }
         }
+    }
+
+    /// <summary>A way to a broker whose answers are waited for, so that a node's own time stands still meanwhile.</summary>
+    internal abstract class CampaignLink : MqttLink
+    {
+        /// <summary>Lets the node have the acknowledgements of what it published, and tells whether it has more to send.</summary>
+        public abstract bool Settle(SensorNode node);
     }
 }

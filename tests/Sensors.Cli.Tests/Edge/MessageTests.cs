@@ -22,12 +22,76 @@ namespace Sensors.Cli.Tests.Edge
             Assert.Equal(1763600000123, reading.UtcMilliseconds);
             Assert.Equal(ClockQuality.Synced, reading.Clock);
             Assert.Equal(new DateTimeOffset(2025, 11, 20, 0, 53, 20, 123, TimeSpan.Zero), reading.Time);
-            Assert.Equal(15, reading.Values.Count);
-            Assert.Equal(new ChannelValue("x_mean", 0.0383073), reading.Values[0]);
-            Assert.Equal(new ChannelValue("z_crest", 3.06124), reading.Values[14]);
-            Assert.Equal(1.25004, reading.Value("x_rms"));
+            Assert.Equal(38, reading.Values.Count);
+            Assert.Equal(new ChannelValue("x_mean", 0.0383121), reading.Values[0]);
+            Assert.Equal(new ChannelValue("z_mean", 9.80791), reading.Values[37]);
+            Assert.Equal(1.25029, reading.Value("x_rms"));
             Assert.Null(reading.Value("w_rms"));
-            Assert.Equal(new ReadingQuality(3201.4, 1024, 0, 0, 0, null), reading.Quality);
+            Assert.Equal("C", reading.State!.Zone);
+            Assert.Equal(AlarmGrade.Warning, reading.State.Alarm);
+            Assert.Equal("outer-race", reading.State.Hint);
+            Assert.Equal([new HintEvidence("outer-line", 24.3765), new HintEvidence("inner-line", 1.61924)], reading.State.Evidence);
+            Assert.Equal(["aliasing-risk"], reading.Quality.Notes);
+            Assert.Equal("passed", reading.Quality.SelfTest);
+            Assert.Equal(new ReadingQuality(3201.4, 2048, 0, 0, 0, null) { SelfTest = "passed" }, reading.Quality with { Notes = [] });
+        }
+
+        [Fact]
+        public void AStateNeedsNoMoreThanItsAlarm()
+        {
+            ReadingState state = ReadingMessage.Parse(Changed("reading-humidity", "\"quality\"", "\"state\":{\"alarm\":\"danger\"},\"quality\"")).State!;
+            Assert.Equal(AlarmGrade.Danger, state.Alarm);
+            Assert.Null(state.Zone);
+            Assert.Null(state.Hint);
+            Assert.Empty(state.Evidence);
+        }
+
+        [Fact]
+        public void AnAlarm()
+        {
+            AlarmMessage alarm = AlarmMessage.Parse(Golden("alarm"));
+            Assert.Equal(
+                new AlarmMessage(
+                    "88.118.12345/NODE-0001", "vib1", "vibration", 2801152377749507, 1841, 1763600000123, ClockQuality.Synced, "vel", AlarmGrade.Warning, AlarmGrade.None, "zone", 4.71, 4.5),
+                alarm);
+            Assert.Equal(new DateTimeOffset(2025, 11, 20, 0, 53, 20, 123, TimeSpan.Zero), alarm.Time);
+        }
+
+        [Fact]
+        public void AnAlarmWithoutNumbersOrUtc()
+        {
+            AlarmMessage alarm = AlarmMessage.Parse(Changed("alarm", ",\"value\":4.71,\"limit\":4.5", ""));
+            Assert.Null(alarm.Value);
+            Assert.Null(alarm.Limit);
+            Assert.Null(AlarmMessage.Parse(Changed("alarm", "synced", "unset")).Time);
+        }
+
+        [Theory]
+        [InlineData("\"seq\":1841,", "", "\"seq\" is missing.")]
+        [InlineData("\"seq\":1841", "\"seq\":0", "\"seq\" is 0, not an integer from 1 to 9007199254740991.")]
+        [InlineData("\"kind\":\"vibration\",", "", "\"kind\" is missing.")]
+        [InlineData("\"synced\"", "\"gps\"", "\"clock\" is \"gps\", not unset, holdover or synced.")]
+        [InlineData("88.118.12345/NODE-0001", "NODE-0001", "\"id\" is \"NODE-0001\", not an identifier 88.<secondary>.<enterprise>/<suffix>.")]
+        [InlineData("\"channel\":\"vel\"", "\"channel\":\"\"", "\"channel\" is \"\", not a word.")]
+        [InlineData("\"alarm\":\"warning\"", "\"alarm\":\"error\"", "\"alarm\" is \"error\", not none, warning or danger.")]
+        [InlineData("\"was\":\"none\"", "\"was\":null", "\"was\" is null, not a string.")]
+        [InlineData("\"cause\":\"zone\",", "", "\"cause\" is missing.")]
+        [InlineData("4.71", "\"4.71\"", "\"value\" is \"4.71\", not a number.")]
+        [InlineData("\"limit\":4.5", "\"limit\":null", "\"limit\" is null, not a number.")]
+        public void AWrongAlarmIsRefused(string old, string replacement, string expected)
+        {
+            Assert.False(AlarmMessage.TryParse(Changed("alarm", old, replacement), out AlarmMessage? message, out string? error));
+            Assert.Null(message);
+            Assert.Equal(expected, error);
+        }
+
+        [Fact]
+        public void NeitherPassesForTheOther()
+        {
+            Assert.False(AlarmMessage.TryParse(Golden("reading-vibration"), out _, out string? error));
+            Assert.Equal("\"channel\" is missing.", error);
+            Assert.False(ReadingMessage.TryParse(Golden("alarm"), out _, out error));
+            Assert.Equal("\"values\" is missing.", error);
         }
 
         [Fact]
@@ -38,6 +102,7 @@ namespace Sensors.Cli.Tests.Edge
             Assert.Null(reading.Time);
             Assert.Equal(4711, reading.UtcMilliseconds);
             Assert.Equal(new ReadingQuality(null, 0, 0, 0, 3, "no-answer"), reading.Quality);
+            Assert.Null(reading.State);
         }
 
         [Theory]
@@ -107,11 +172,20 @@ namespace Sensors.Cli.Tests.Edge
         [InlineData("88.118.12345/NODE-0001", "86.118.12345/NODE-0001", "\"id\" is \"86.118.12345/NODE-0001\", not an identifier 88.<secondary>.<enterprise>/<suffix>.")]
         [InlineData("88.118.12345/NODE-0001", "88.118.12345/NODE-0001\\n", "\"id\" is \"88.118.12345/NODE-0001\\n\", not an identifier 88.<secondary>.<enterprise>/<suffix>.")]
         [InlineData("\"vib1\"", "\"\"", "\"point\" is \"\", not a word.")]
-        [InlineData("\"x_rms\":1.25004", "\"x_rms\":\"1.25\"", "\"values.x_rms\" is \"1.25\", not a number.")]
-        [InlineData("\"x_rms\":1.25004", "\"x_rms\":1e999", "\"values.x_rms\" is 1e999, not within the range of a float.")]
+        [InlineData("\"x_rms\":1.25029", "\"x_rms\":\"1.25\"", "\"values.x_rms\" is \"1.25\", not a number.")]
+        [InlineData("\"x_rms\":1.25029", "\"x_rms\":1e999", "\"values.x_rms\" is 1e999, not within the range of a float.")]
         [InlineData("\"rate\":3201.4", "\"rate\":null", "\"quality.rate\" is null, not a number.")]
-        [InlineData("\"samples\":1024", "\"samples\":-1", "\"quality.samples\" is -1, not an integer from 0 to 2147483647.")]
+        [InlineData("\"samples\":2048", "\"samples\":-1", "\"quality.samples\" is -1, not an integer from 0 to 2147483647.")]
         [InlineData("\"clipped\":0,", "", "\"quality.clipped\" is missing.")]
+        [InlineData("\"zone\":\"C\"", "\"zone\":\"E\"", "\"state.zone\" is \"E\", not A, B, C or D.")]
+        [InlineData("\"alarm\":\"warning\"", "\"alarm\":\"red\"", "\"state.alarm\" is \"red\", not none, warning or danger.")]
+        [InlineData("\"alarm\":\"warning\",", "", "\"state.alarm\" is missing.")]
+        [InlineData("\"hint\":\"outer-race\"", "\"hint\":\"\"", "\"state.hint\" is \"\", not a word.")]
+        [InlineData("\"outer-line\":24.3765", "\"outer-line\":\"24\"", "\"state.evidence.outer-line\" is \"24\", not a number.")]
+        [InlineData("[\"aliasing-risk\"]", "\"aliasing-risk\"", "\"quality.notes\" is \"aliasing-risk\", not an array.")]
+        [InlineData("[\"aliasing-risk\"]", "[\"gap\",7]", "\"quality.notes[1]\" is 7, not a string.")]
+        [InlineData("\"selftest\":\"passed\"", "\"selftest\":true", "\"quality.selftest\" is true, not a string.")]
+        [InlineData("\"selftest\":\"passed\"", "\"selftest\":\"skipped\"", "\"quality.selftest\" is \"skipped\", not passed or failed.")]
         public void AWrongReadingIsRefused(string old, string replacement, string expected)
         {
             Assert.False(ReadingMessage.TryParse(Changed("reading-vibration", old, replacement), out ReadingMessage? message, out string? error));
@@ -132,12 +206,13 @@ namespace Sensors.Cli.Tests.Edge
             Assert.StartsWith(expected, error, StringComparison.Ordinal);
             Assert.False(MetaMessage.TryParse(Encoding.UTF8.GetBytes(text), out _, out _));
             Assert.False(StatusMessage.TryParse(Encoding.UTF8.GetBytes(text), out _, out _));
+            Assert.False(AlarmMessage.TryParse(Encoding.UTF8.GetBytes(text), out _, out _));
         }
 
         [Fact]
         public void NoCutMessageIsTakenOrCrashes()
         {
-            foreach (string name in new[] { "reading-vibration", "meta", "status-online" })
+            foreach (string name in new[] { "reading-vibration", "meta", "status-online", "alarm" })
             {
                 byte[] whole = Golden(name);
                 for (int length = 0; length < whole.Length; length++)
@@ -146,6 +221,7 @@ namespace Sensors.Cli.Tests.Edge
                     Assert.False(ReadingMessage.TryParse(cut, out _, out _));
                     Assert.False(MetaMessage.TryParse(cut, out _, out _));
                     Assert.False(StatusMessage.TryParse(cut, out _, out _));
+                    Assert.False(AlarmMessage.TryParse(cut, out _, out _));
                 }
             }
         }
@@ -154,7 +230,7 @@ namespace Sensors.Cli.Tests.Edge
         public void NoDamagedMessageCrashes()
         {
             var random = new Random(12);
-            foreach (string name in new[] { "reading-vibration", "meta", "status-online" })
+            foreach (string name in new[] { "reading-vibration", "meta", "status-online", "alarm" })
             {
                 for (int i = 0; i < 5000; i++)
                 {
@@ -163,6 +239,7 @@ namespace Sensors.Cli.Tests.Edge
                     ReadingMessage.TryParse(damaged, out _, out _);
                     MetaMessage.TryParse(damaged, out _, out _);
                     StatusMessage.TryParse(damaged, out _, out _);
+                    AlarmMessage.TryParse(damaged, out _, out _);
                 }
             }
         }
@@ -209,12 +286,15 @@ namespace Sensors.Cli.Tests.Edge
         [InlineData("sensors/v1/88.118.12345/NODE-0001/reading/vib1", NodeTopicKind.Reading, "vib1")]
         [InlineData("sensors/v1/88.118.12345/NODE-0001/meta", NodeTopicKind.Meta, null)]
         [InlineData("sensors/v1/88.118.12345/NODE-0001/status", NodeTopicKind.Status, null)]
+        [InlineData("sensors/v1/88.118.12345/NODE-0001/alarm", NodeTopicKind.Alarm, null)]
         public void TopicsAreTakenApart(string topic, NodeTopicKind kind, string? point)
         {
             Assert.True(NodeTopic.TryParse(NodeTopic.DefaultRoot, topic, out NodeTopic? parsed));
             Assert.Equal(new NodeTopic("88.118.12345/NODE-0001", kind, point), parsed);
             Assert.Equal(kind == NodeTopicKind.Reading, parsed.Bears(ReadingMessage.Parse(Golden("reading-vibration"))));
             Assert.False(parsed.Bears(ReadingMessage.Parse(Golden("reading-current"))));
+            Assert.Equal(kind == NodeTopicKind.Alarm, parsed.Bears(AlarmMessage.Parse(Golden("alarm"))));
+            Assert.False(parsed.Bears(AlarmMessage.Parse(Changed("alarm", "NODE-0001", "NODE-0002"))));
         }
 
         [Theory]
@@ -226,6 +306,7 @@ namespace Sensors.Cli.Tests.Edge
         [InlineData("sensors/v1/88.118.12345/NODE-0001/reading/")]
         [InlineData("sensors/v1/88.118.12345/NODE-0001/reading/vib1/x")]
         [InlineData("sensors/v1/88.118.12345/NODE-0001/cmd")]
+        [InlineData("sensors/v1/88.118.12345/NODE-0001/alarm/vib1")]
         public void OtherTopicsAreNot(string topic)
         {
             Assert.False(NodeTopic.TryParse(NodeTopic.DefaultRoot, topic, out _));

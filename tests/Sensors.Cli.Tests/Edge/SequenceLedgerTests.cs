@@ -40,6 +40,23 @@ namespace Sensors.Cli.Tests.Edge
         }
 
         [Fact]
+        public void AlarmsTakeNumbersOfTheReadings()
+        {
+            var ledger = new SequenceLedger(false);
+            ledger.Enter(Id, 1, 1);
+            Assert.Equal(SequenceVerdict.Next, ledger.Enter(Alarm(2)));
+            Assert.Equal(SequenceVerdict.Next, ledger.Enter(Id, 1, 3));
+            Assert.Equal(SequenceVerdict.Duplicate, ledger.Enter(Alarm(2)));
+            Assert.Equal(SequenceVerdict.Ahead, ledger.Enter(Alarm(5)));
+            Assert.Equal(SequenceVerdict.Late, ledger.Enter(Alarm(4)));
+            EpochLedger epoch = Assert.Single(Assert.Single(ledger.Nodes).Epochs);
+            Assert.Equal((5L, 1L, 1L, 0L), (epoch.Received, epoch.Duplicates, epoch.Late, epoch.Missing));
+
+            static AlarmMessage Alarm(long sequence) =>
+                new(Id, "vib1", "vibration", 1, sequence, 0, ClockQuality.Unset, "vel", AlarmGrade.Danger, AlarmGrade.None, "limit", 8, 7.1);
+        }
+
+        [Fact]
         public void TheFirstReadingsCanBeMissing()
         {
             var ledger = new SequenceLedger(false);

@@ -11,8 +11,8 @@ namespace Sensors.Node.Tests.Acquisition
     /// <summary>A current point alone on a virtual board: task, source, driver, bus adapter, board file, virtual chip, in fast-forward.</summary>
     internal sealed class CurrentBench : IDisposable
     {
-        private readonly Outbox _outbox = new Outbox(4, CurrentFeatures.ValueCount);
-        private readonly Catcher _catcher = new Catcher();
+        private readonly Outbox _outbox = new Outbox(4, 4096);
+        private Catcher _catcher = new Catcher(new Point("cur1", "current", CurrentFeatures.Channels()));
         private readonly DeviceClock _clock = new DeviceClock();
         private readonly Esp32DevKitC _board;
         private CurrentTask? _task;
@@ -37,18 +37,22 @@ namespace Sensors.Node.Tests.Acquisition
 
         public float[] Values => _catcher.Values;
 
-        public void Use(CurrentSource source)
+        /// <summary>Gets the window, to see how long it is.</summary>
+        public CurrentWindow Window { get; } = new CurrentWindow();
+
+        public void Use(CurrentSource source, CurrentOptions? options = null, int intervalMilliseconds = 1000)
         {
-            var point = new Point("cur1", "current", CurrentFeatures.Channels()) { Chip = source.Chip };
+            var point = new Point("cur1", "current", CurrentFeatures.Channels(options ?? new CurrentOptions())) { Chip = source.Chip };
+            _catcher = new Catcher(point);
             var context = new SensorContext
             {
                 Clock = _clock,
                 Outlet = new ReadingOutlet(_outbox, new Incarnation(new MemoryVolume(), new SeededRandom(1))),
                 Health = Health,
                 Quiet = new Quiet(),
-                IntervalMilliseconds = 1000,
+                IntervalMilliseconds = intervalMilliseconds,
             };
-            _task = new CurrentTask(point, context, new float[200]);
+            _task = new CurrentTask(point, context, Window, options);
             _task.Serve(source);
         }
 
@@ -76,26 +80,25 @@ namespace Sensors.Node.Tests.Acquisition
 
         public void Dispose() => Wires.Dispose();
 
-        private sealed class Catcher : ReadingSender
+        private sealed class Catcher : RecordSender
         {
+            private readonly Reading _reading = new Reading(PointKinds.MostFields);
+            private readonly ReadingRecord _record;
+
+            public Catcher(Point point) => _record = new ReadingRecord(new[] { point });
+
             public bool Caught { get; set; }
 
             public int Number { get; private set; }
 
-            public Quality Quality { get; } = new Quality();
+            public Quality Quality => _reading.Quality;
 
-            public float[] Values { get; } = new float[CurrentFeatures.ValueCount];
+            public float[] Values => _reading.Values;
 
-            public override int Send(Reading reading)
+            public override int Send(byte[] bytes, int at, int length)
             {
                 Caught = true;
-                Array.Copy(reading.Values, Values, Values.Length);
-                Quality.Rate = reading.Quality.Rate;
-                Quality.Samples = reading.Quality.Samples;
-                Quality.Lost = reading.Quality.Lost;
-                Quality.Clipped = reading.Quality.Clipped;
-                Quality.Retries = reading.Quality.Retries;
-                Quality.Fault = reading.Quality.Fault;
+                Assert.True(_record.TryRead(bytes, at, length, _reading, out _));
                 return ++Number;
             }
         }

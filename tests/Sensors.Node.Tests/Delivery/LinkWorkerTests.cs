@@ -16,7 +16,7 @@ namespace Sensors.Node.Tests.Delivery
             _bench.Put();
             _bench.Put();
             _bench.SettleLink();
-            Assert.Equal(new[] { "join", "time pool.ntp.org", "connect", "status", "meta", "temp1", "temp1" }, _bench.Events);
+            Assert.Equal(new[] { "join", "time pool.ntp.org", "connect", "subscribe sensors/v1/88.118.12345/NODE-0001/cmd", "status", "meta", "temp1", "temp1" }, _bench.Events);
             Assert.Equal(new long[] { 1, 2 }, _bench.Sequences());
             Assert.Equal(1, _bench.Node.Health.Connects);
             Assert.Null(_bench.Node.Health.LinkError);
@@ -329,7 +329,7 @@ namespace Sensors.Node.Tests.Delivery
             _bench.SettleLink();
             _bench.Link.Room = 100;
             _bench.StepLink();
-            Assert.Equal(new[] { "status", "meta", "temp1" }, _bench.Events.Skip(3));
+            Assert.Equal(new[] { "status", "meta", "temp1" }, _bench.Events.Skip(4));
         }
 
         [Fact]

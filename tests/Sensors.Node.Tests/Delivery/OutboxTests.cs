@@ -14,7 +14,7 @@ namespace Sensors.Node.Tests.Delivery
         [Fact]
         public void The_oldest_is_sent_first()
         {
-            var outbox = new Outbox(8, 1);
+            var outbox = new Outbox(8, 4096);
             Put(outbox, 5);
             while (outbox.SendNext(_sender, 8))
             {
@@ -27,7 +27,7 @@ namespace Sensors.Node.Tests.Delivery
         [Fact]
         public void No_more_are_in_flight_than_the_window_holds()
         {
-            var outbox = new Outbox(8, 1);
+            var outbox = new Outbox(8, 4096);
             Put(outbox, 5);
             Assert.True(outbox.SendNext(_sender, 2));
             Assert.True(outbox.SendNext(_sender, 2));
@@ -41,7 +41,7 @@ namespace Sensors.Node.Tests.Delivery
         [Fact]
         public void A_full_outbox_drops_the_oldest_waiting_and_counts_it()
         {
-            var outbox = new Outbox(4, 1);
+            var outbox = new Outbox(4, 4096);
             Put(outbox, 4);
             outbox.SendNext(_sender, 1); // 1 is in flight: it may have arrived, so it does not give way
             Put(outbox, 2);
@@ -54,7 +54,7 @@ namespace Sensors.Node.Tests.Delivery
         [Fact]
         public void With_all_in_flight_the_oldest_of_those_gives_way()
         {
-            var outbox = new Outbox(3, 1);
+            var outbox = new Outbox(3, 4096);
             Put(outbox, 3);
             while (outbox.SendNext(_sender, 8))
             {
@@ -73,7 +73,7 @@ namespace Sensors.Node.Tests.Delivery
         [Fact]
         public void What_is_given_up_is_sent_again_before_younger_ones()
         {
-            var outbox = new Outbox(8, 1);
+            var outbox = new Outbox(8, 4096);
             Put(outbox, 3);
             outbox.SendNext(_sender, 8);
             outbox.Acknowledge(1, false);
@@ -84,7 +84,7 @@ namespace Sensors.Node.Tests.Delivery
         [Fact]
         public void A_lost_session_puts_all_in_flight_in_line_again_in_order()
         {
-            var outbox = new Outbox(8, 1);
+            var outbox = new Outbox(8, 4096);
             Put(outbox, 4);
             outbox.SendNext(_sender, 8);
             outbox.SendNext(_sender, 8);
@@ -99,7 +99,7 @@ namespace Sensors.Node.Tests.Delivery
         [Fact]
         public void A_message_the_link_does_not_take_stays()
         {
-            var outbox = new Outbox(4, 1);
+            var outbox = new Outbox(4, 4096);
             Put(outbox, 1);
             _sender.Refuses = true;
             Assert.False(outbox.SendNext(_sender, 8));
@@ -111,7 +111,7 @@ namespace Sensors.Node.Tests.Delivery
         [Fact]
         public void Duplicate_and_unknown_acknowledgements_change_nothing()
         {
-            var outbox = new Outbox(4, 1);
+            var outbox = new Outbox(4, 4096);
             Put(outbox, 2);
             outbox.SendNext(_sender, 1);
             outbox.Acknowledge(99, true);
@@ -127,37 +127,80 @@ namespace Sensors.Node.Tests.Delivery
         }
 
         [Fact]
-        public void A_reading_that_was_begun_and_never_finished_leaks_no_slot()
+        public void Bytes_that_are_no_record_do_not_block_the_line()
         {
-            var outbox = new Outbox(2, 1);
-            for (int i = 0; i < 10; i++)
-            {
-                outbox.Take(); // whoever filled it threw
-            }
-
+            var outbox = new Outbox(4, 4096);
             Put(outbox, 2);
-            Assert.Equal(0, outbox.Dropped);
-            Assert.Equal(2, outbox.Count);
+            _sender.Unreadable1 = true;
+            SendAll(outbox);
+            Assert.Equal(new long[] { 2 }, _sender.Sequences);
+            Assert.Equal(1, outbox.Dropped);
         }
 
         [Fact]
-        public void A_slot_used_again_remembers_nothing_of_its_quality()
+        public void An_alarm_overtakes_readings_that_wait()
         {
-            var outbox = new Outbox(2, 1);
-            Reading reading = outbox.Take();
-            reading.Quality.Lost = 5;
-            reading.Quality.Fault = Sensors.Drivers.SensorFault.NoData;
-            Reading again = outbox.Take();
-            Assert.Same(reading, again);
-            Assert.Equal(0, again.Quality.Lost);
-            Assert.Equal(Sensors.Drivers.SensorFault.None, again.Quality.Fault);
-            Assert.True(float.IsNaN(again.Quality.Rate));
+            var outbox = new Outbox(8, 4096);
+            Put(outbox, 3);
+            Put(outbox, 2, urgent: true);
+            Put(outbox, 1);
+            SendAll(outbox);
+            Assert.Equal(new long[] { 4, 5, 1, 2, 3, 6 }, _sender.Sequences);
+        }
+
+        [Fact]
+        public void Readings_give_way_to_what_comes_and_alarms_do_not()
+        {
+            var outbox = new Outbox(4, 4096);
+            Put(outbox, 1, urgent: true);
+            Put(outbox, 20);
+            SendAll(outbox);
+            Assert.Equal(new long[] { 1, 19, 20, 21 }, _sender.Sequences);
+            Assert.Equal(17, outbox.Dropped);
+        }
+
+        [Fact]
+        public void Alarms_that_fill_everything_give_way_oldest_first()
+        {
+            var outbox = new Outbox(3, 4096);
+            Put(outbox, 5, urgent: true);
+            SendAll(outbox);
+            Assert.Equal(new long[] { 3, 4, 5 }, _sender.Sequences);
+            Assert.Equal(2, outbox.Dropped);
+        }
+
+        [Theory]
+        [InlineData(1)]
+        [InlineData(2)]
+        [InlineData(3)]
+        [InlineData(4)]
+        public void Records_of_many_lengths_share_the_memory_and_stay_whole(int seed)
+        {
+            var chance = new Random(seed);
+            var outbox = new Outbox(16, 1000);
+            for (int step = 0; step < 20000; step++)
+            {
+                if (chance.Next(2) == 0)
+                {
+                    PutOne(outbox, 8 + chance.Next(chance.Next(3) == 0 ? 393 : 40), chance.Next(12) == 0);
+                }
+                else if (outbox.SendNext(_sender, 4) && chance.Next(4) != 0)
+                {
+                    outbox.Acknowledge(Math.Max(1, _sender.Last - chance.Next(3)), chance.Next(5) != 0);
+                }
+
+                Assert.Equal(_sequence, outbox.Delivered + outbox.Dropped + outbox.Count);
+            }
+
+            outbox.Requeue();
+            SendAll(outbox);
+            Assert.Equal(0, outbox.Count);
         }
 
         [Fact]
         public void An_acknowledgement_that_comes_before_the_hand_over_returns_is_not_lost()
         {
-            var outbox = new Outbox(4, 1);
+            var outbox = new Outbox(4, 4096);
             Put(outbox, 1);
             using var racing = new RacingSender(outbox);
             Assert.True(outbox.SendNext(racing, 8));
@@ -176,7 +219,7 @@ namespace Sensors.Node.Tests.Delivery
         {
             const int slots = 12;
             var chance = new Random(seed);
-            var outbox = new Outbox(slots, 1);
+            var outbox = new Outbox(slots, 4096);
             var delivered = new HashSet<long>();
             long delivery = 0;
             for (int step = 0; step < 20000; step++)
@@ -237,14 +280,21 @@ namespace Sensors.Node.Tests.Delivery
             Assert.Equal(slots, outbox.Count); // every slot is still there
         }
 
-        private void Put(Outbox outbox, int count)
+        private void Put(Outbox outbox, int count, bool urgent = false)
         {
             for (int i = 0; i < count; i++)
             {
-                Reading reading = outbox.Take();
-                reading.Sequence = ++_sequence;
-                outbox.Put(reading);
+                PutOne(outbox, 8, urgent);
             }
+        }
+
+        // Every byte of a record names it, so that the sender sees when another has written over it.
+        private void PutOne(Outbox outbox, int length, bool urgent)
+        {
+            byte[] record = new byte[length];
+            Array.Fill(record, (byte)(++_sequence));
+            BitConverter.TryWriteBytes(record, _sequence);
+            outbox.Put(record, length, _sequence, urgent);
         }
 
         private void SendAll(Outbox outbox)
@@ -255,7 +305,7 @@ namespace Sensors.Node.Tests.Delivery
             }
         }
 
-        private sealed class CollectingSender : ReadingSender
+        private sealed class CollectingSender : RecordSender
         {
             private readonly Dictionary<int, long> _byNumber = new Dictionary<int, long>();
 
@@ -263,26 +313,36 @@ namespace Sensors.Node.Tests.Delivery
 
             public bool Refuses { get; set; }
 
+            /// <summary>Takes record 1 for none.</summary>
+            public bool Unreadable1 { get; set; }
+
             public int Last { get; private set; }
 
             public long SequenceOf(int number) => _byNumber[number];
 
-            public override int Send(Reading reading)
+            public override int Send(byte[] bytes, int at, int length)
             {
                 if (Refuses)
                 {
                     return 0;
                 }
 
-                Sequences.Add(reading.Sequence);
+                long sequence = BitConverter.ToInt64(bytes, at);
+                Assert.All(bytes.AsSpan(at + 8, length - 8).ToArray(), fill => Assert.Equal((byte)sequence, fill));
+                if (Unreadable1 && sequence == 1)
+                {
+                    return Unreadable;
+                }
+
+                Sequences.Add(sequence);
                 Last++;
-                _byNumber[Last] = reading.Sequence;
+                _byNumber[Last] = sequence;
                 return Last;
             }
         }
 
         // The package's dispatcher may tell of an acknowledgement while Publish is still on its way back.
-        private sealed class RacingSender : ReadingSender, IDisposable
+        private sealed class RacingSender : RecordSender, IDisposable
         {
             private readonly ManualResetEventSlim _begun = new ManualResetEventSlim();
             private readonly Thread _acknowledger;
@@ -296,7 +356,7 @@ namespace Sensors.Node.Tests.Delivery
                 });
             }
 
-            public override int Send(Reading reading)
+            public override int Send(byte[] bytes, int at, int length)
             {
                 _acknowledger.Start();
                 _begun.Wait(TestContext.Current.CancellationToken);

@@ -4,7 +4,10 @@ using System.Text;
 namespace Sensors.Node.Tests.Fakes
 {
     /// <summary>One message handed to the link.</summary>
-    internal sealed record Sent(int Number, string Topic, string Text, bool Retain, int Thread);
+    internal sealed record Sent(int Number, string Topic, string Text, bool Retain, int Thread)
+    {
+        public byte[] Bytes { get; init; } = [];
+    }
 
     /// <summary>A link that does what the test says, writes down what was asked of it, and counts what must never happen.</summary>
     internal sealed class ScriptedLink : MqttLink
@@ -81,7 +84,10 @@ namespace Sensors.Node.Tests.Fakes
             _number = (_number % 65535) + 1;
             if (Keeps)
             {
-                Messages.Add(new Sent(_number, topic, Encoding.UTF8.GetString(payload, 0, count), retain, System.Environment.CurrentManagedThreadId));
+                Messages.Add(new Sent(_number, topic, Encoding.UTF8.GetString(payload, 0, count), retain, System.Environment.CurrentManagedThreadId)
+                {
+                    Bytes = payload[..count],
+                });
                 _events.Add(topic.Substring(topic.LastIndexOf('/') + 1));
             }
 

@@ -7,7 +7,7 @@ namespace Sensors.Node.Tests.Features
     /// <summary>Current features, from counts and from amperes.</summary>
     public class CurrentFeaturesTests
     {
-        private const int Mean = 0, Rms = 1, Min = 2, Max = 3, Frequency = 4;
+        private const int Mean = 0, Rms = 1, Min = 2, Max = 3, Frequency = 4, Crest = 5;
 
         [Fact]
         public void TrueRmsHoldsTheDirectPart()
@@ -30,7 +30,7 @@ namespace Sensors.Node.Tests.Features
             Assert.Equal(8.646, v[Max], 1e-3);
 
             float[] w = new float[CurrentFeatures.ValueCount];
-            new CurrentFeatures().Compute(amperes, 0, count, w);
+            new CurrentFeatures().Compute(amperes, 0, count, float.NaN, w);
             for (int i = 0; i < Frequency; i++) { Assert.Equal(v[i], w[i], 1e-5f); }
             Assert.True(float.IsNaN(v[Frequency]) && float.IsNaN(w[Frequency]));
         }
@@ -41,16 +41,16 @@ namespace Sensors.Node.Tests.Features
             float[] v = new float[CurrentFeatures.ValueCount];
             Assert.Equal(3, new CurrentFeatures().Compute(new short[] { 50, 99, 100, -100, 101, 0 }, 1, 5, 1f, -100, 100, v));
             Assert.Equal(0, new CurrentFeatures().Compute(new short[] { 50, 99, 100 }, 0, 2, 1f, -100, 100, v));
-            Assert.Equal(new[] { 74.5f, (float)Math.Sqrt((2500 + 9801) / 2.0), 50f, 99f, float.NaN }, v);
+            Assert.Equal(new[] { 74.5f, (float)Math.Sqrt((2500 + 9801) / 2.0), 50f, 99f, float.NaN, 1f, float.NaN, float.NaN, float.NaN, float.NaN }, v);
         }
 
         [Fact]
         public void NoSamplesNoValues()
         {
-            float[] v = { 1, 1, 1, 1, 1 };
-            new CurrentFeatures().Compute(new float[0], 0, 0, v);
+            float[] v = Ones();
+            new CurrentFeatures().Compute(new float[0], 0, 0, 860f, v);
             Assert.All(v, value => Assert.True(float.IsNaN(value)));
-            v = new float[] { 1, 1, 1, 1, 1 };
+            v = Ones();
             Assert.Equal(0, new CurrentFeatures().Compute(new short[0], 0, 0, 1f, 0, 0, v));
             Assert.All(v, value => Assert.True(float.IsNaN(value)));
         }
@@ -68,7 +68,7 @@ namespace Sensors.Node.Tests.Features
             }
 
             float[] v = new float[CurrentFeatures.ValueCount];
-            new CurrentFeatures().Compute(amperes, 0, amperes.Length, v);
+            new CurrentFeatures().Compute(amperes, 0, amperes.Length, 860f, v);
             Assert.True(Math.Abs(v[Rms] - Math.Sqrt(squares)) < 1e-7 * v[Rms]);
         }
 
@@ -212,6 +212,13 @@ namespace Sensors.Node.Tests.Features
             long before = GC.GetAllocatedBytesForCurrentThread();
             for (int i = 0; i < 100; i++) { features.ComputeAlternating(amperes, 0, 172, 860f, 1f, v); }
             Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        }
+
+        private static float[] Ones()
+        {
+            float[] values = new float[CurrentFeatures.ValueCount];
+            Array.Fill(values, 1f);
+            return values;
         }
 
         private static AlternatingCurrent Mains(Random random) => new()

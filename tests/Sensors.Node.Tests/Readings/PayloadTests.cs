@@ -17,15 +17,78 @@ namespace Sensors.Node.Tests.Readings
         private static readonly Identifier Id = Identifier.Parse("88.118.12345/NODE-0001");
         private static readonly Identifier LongestId = Identifier.Parse("88.1234.12345678901234567890/" + new string('a', 99));
 
+        private static readonly PointDeclaration Everything = PointDeclaration.Parse(
+            "vib1 rpm=1480 bearing=9,7.94,39.04,0 axial=y zones=group2-rigid bands=10-100,100-500,500-1600");
+
         [Fact]
         public void Vibration()
         {
-            Reading reading = Make("vib1", "vibration", VibrationFeatures.Channels(), 1842,
-                0.0383073f, 1.25004f, 3.981212f, 7.85333f, 3.18486f, -0.1532290f, 0.842101f, 2.750011f, 5.4375f, 3.265653f,
-                9.80665f, 0.6125f, 1.875011f, 3.703125f, 3.061243f);
-            reading.Quality.Rate = 3201.4f;
-            reading.Quality.Samples = 1024;
-            Assert.Equal(Payloads.Golden("reading-vibration"), Encoded(reading, 1763600000123, ClockState.Synced));
+            Reading reading = MakeVibration();
+            byte[] bytes = new byte[ReadingRecord.MaxLength];
+            var record = new ReadingRecord(new[] { reading.Point });
+            int length = record.Write(reading, 987654, ClockState.Unset, bytes, 0);
+            Assert.Equal(Payloads.Bytes("record-vibration"), Convert.ToHexString(bytes, 0, length));
+
+            // What is sent is what the record holds.
+            var read = new Reading(PointKinds.MostFields) { Epoch = Epoch };
+            Assert.True(record.TryRead(bytes, 0, length, read, out _));
+            Assert.Equal(Payloads.Golden("reading-vibration"), Encoded(read, 1763600000123, ClockState.Synced));
+        }
+
+        [Fact]
+        public void TemperatureRecord()
+        {
+            Reading reading = Make("temp1", PointKinds.Temperature, TemperatureFeatures.Channels(), 1844, 23.4567f, 23.4375f, 23.5f, -0.00125f, 23.44f);
+            reading.Quality.Rate = 1f;
+            reading.Quality.Samples = 10;
+            reading.Quality.Retries = 1;
+            byte[] bytes = new byte[ReadingRecord.MaxLength];
+            int length = new ReadingRecord(new[] { reading.Point }).Write(reading, 1763600010000, ClockState.Holdover, bytes, 0);
+            Assert.Equal(Payloads.Bytes("record-temperature"), Convert.ToHexString(bytes, 0, length));
+        }
+
+        [Fact]
+        public void Alarm()
+        {
+            var change = new AlarmEvent
+            {
+                Channel = new WatchedChannel("vel"),
+                Level = AlarmLevel.Warning,
+                Value = 4.71f,
+                Limit = 4.5f,
+                Cause = AlarmCause.Zone,
+            };
+            Point point = PointKinds.Make("vib1", PointKinds.Vibration);
+            var record = new AlarmRecord(new[] { point });
+            byte[] bytes = new byte[ReadingRecord.MaxLength];
+            int length = record.Write(point, 1841, 987654, ClockState.Unset, change, bytes, 0);
+            Assert.Equal(Payloads.Bytes("record-alarm"), Convert.ToHexString(bytes, 0, length));
+            Assert.True(record.TryRead(bytes, 0, length));
+            var json = new AlarmJson(Id);
+            byte[] buffer = new byte[json.MaxLength];
+            length = json.Encode(Epoch, record, 1763600000123, ClockState.Synced, buffer, 0);
+            Assert.Equal(Payloads.Golden("alarm"), Encoding.UTF8.GetString(buffer, 0, length));
+        }
+
+        [Fact]
+        public void NoAlarmIsLongerThanItsMost()
+        {
+            var change = new AlarmEvent
+            {
+                Channel = new WatchedChannel(new string('z', AlarmEvent.MaxChannelLength)),
+                Level = AlarmLevel.Warning,
+                Was = AlarmLevel.Warning,
+                Value = -1.23457e-38f,
+                Limit = -1.23457e-38f,
+                Cause = AlarmCause.Baseline,
+            };
+            var point = new Point(new string('z', Point.MaxNameLength), PointKinds.Temperature, TemperatureFeatures.Channels());
+            var record = new AlarmRecord(new[] { point });
+            byte[] bytes = new byte[ReadingRecord.MaxLength];
+            Assert.True(record.TryRead(bytes, 0, record.Write(point, (1L << 48) - 1, 0, ClockState.Unset, change, bytes, 0)));
+            var json = new AlarmJson(LongestId);
+            int length = json.Encode(long.MinValue, record, long.MinValue, ClockState.Holdover, new byte[json.MaxLength], 0);
+            Assert.InRange(length, json.MaxLength - 60, json.MaxLength);
         }
 
         [Fact]
@@ -43,7 +106,7 @@ namespace Sensors.Node.Tests.Readings
         [Fact]
         public void Temperature()
         {
-            Reading reading = Make("temp1", "temperature", TemperatureFeatures.Channels(), 1844, 23.4567f, 23.4375f, 23.5f, -0.00125f);
+            Reading reading = Make("temp1", "temperature", TemperatureFeatures.Channels(PointDeclaration.Parse("temp1 ambient=temp2").Temperature), 1844, 23.4567f, 23.4375f, 23.5f, -0.00125f, 23.44f, 1.5f);
             reading.Quality.Rate = 1f;
             reading.Quality.Samples = 10;
             reading.Quality.Retries = 1;
@@ -62,7 +125,7 @@ namespace Sensors.Node.Tests.Readings
         [Fact]
         public void Current()
         {
-            Reading reading = Make("cur1", "current", CurrentFeatures.Channels(), 1845, 1e-5f, 5.021347f, -7.2f, 7.199993f, 50.01234f);
+            Reading reading = Make("cur1", "current", CurrentFeatures.Channels(PointDeclaration.Parse("cur1 rpm=1480").Current), 1845, 1e-5f, 5.021347f, -7.2f, 7.199993f, 50.01234f, 1.4339f, 0.0412f, 1.012f, -57.3f, -56.9f);
             reading.Quality.Rate = 860.1f;
             reading.Quality.Samples = 172;
             reading.Quality.Lost = 2;
@@ -151,8 +214,15 @@ namespace Sensors.Node.Tests.Readings
         public void EveryExampleOfThePageIsTested()
         {
             string[] names = Regex.Matches(Payloads.Page, "<!-- golden: (.*) -->").Select(m => m.Groups[1].Value).ToArray();
-            Assert.Equal(new[] { "reading-vibration", "reading-fault", "reading-temperature", "reading-humidity", "reading-current", "meta", "status-online", "status-trouble", "status-offline" }, names);
+            Assert.Equal(
+                new[]
+                {
+                    "reading-vibration", "reading-fault", "reading-temperature", "reading-humidity", "reading-current", "alarm",
+                    "meta", "status-online", "status-trouble", "status-offline",
+                },
+                names);
             Assert.Equal(names.Length, Regex.Matches(Payloads.Page, "```json").Count);
+            Assert.Equal(3, Regex.Matches(Payloads.Page, "<!-- bytes: (.*) -->").Count);
             Assert.All(names, name => JsonDocument.Parse(Payloads.Golden(name)));
         }
 
@@ -172,6 +242,15 @@ namespace Sensors.Node.Tests.Readings
             }
 
             Assert.Equal(Enum.GetValues<ClockState>().Length, Enum.GetValues<ClockState>().Select(WireNames.Of).Distinct().Count());
+            string[] notes = Enumerable.Range(0, QualityNotes.Count).Select(WireNames.OfNote).ToArray();
+            Assert.Equal(notes.Length, notes.Distinct().Count());
+            Assert.All(notes, name => Assert.Contains("| `" + name + "` |", Payloads.Page, StringComparison.Ordinal));
+            Assert.All(Enum.GetValues<Hint>().Skip(1), hint => Assert.Contains("| `" + WireNames.Of(hint) + "` |", Payloads.Page, StringComparison.Ordinal));
+            string[] evidences = Enum.GetValues<Evidence>().Select(WireNames.Of).ToArray();
+            Assert.Equal(evidences.Length, evidences.Distinct().Count());
+            Assert.All(evidences, name => Assert.Contains("`" + name + "`", Payloads.Page, StringComparison.Ordinal));
+            Assert.All(Enum.GetValues<AlarmCause>(), cause => Assert.Contains("`" + WireNames.Of(cause) + "`", Payloads.Page, StringComparison.Ordinal));
+            Assert.All(Enum.GetValues<AlarmLevel>(), level => Assert.Contains("`" + WireNames.Of(level) + "`", Payloads.Page, StringComparison.Ordinal));
         }
 
         [Fact]
@@ -186,29 +265,36 @@ namespace Sensors.Node.Tests.Readings
         }
 
         [Theory]
-        [InlineData("vibration", 15)]
-        [InlineData("temperature", 4)]
-        [InlineData("humidity", 4)]
-        [InlineData("current", 5)]
-        public void NoReadingIsLongerThanThePageSays(string kind, int values)
+        [InlineData(PointKinds.Vibration, "vib1 rpm=1480 bearing=9,7.94,39.04,0 bands=1-2,1-2,1-2,1-2,1-2,1-2,1-2,1-2,1-2,1-2,1-2,1-2,1-2,1-2,1-2,1-2")]
+        [InlineData(PointKinds.Temperature, "temp1 ambient=temp2")]
+        [InlineData(PointKinds.Humidity, "hum1")]
+        [InlineData(PointKinds.Current, "cur1 rpm=1480")]
+        public void NoReadingIsLongerThanThePageSays(string kind, string declaration)
         {
-            Channel[] channels = PointKinds.Make("p", kind).Channels;
-            var worst = Enumerable.Repeat(-1.23457e-38f, values).ToArray();
-            Reading reading = Make(new string('z', Point.MaxNameLength), kind, channels, long.MinValue, worst);
-            reading.Epoch = long.MinValue;
+            PointDeclaration known = PointDeclaration.Parse(declaration);
+            Assert.Null(known.Error);
+            Point point = PointKinds.Make(new string('z', Point.MaxNameLength), kind, known);
+            var reading = new Reading(PointKinds.MostFields) { Point = point, Epoch = long.MinValue, Sequence = long.MinValue };
+            reading.Clear();
+            Array.Fill(reading.Values, -1.23457e-38f);
             reading.Quality.Rate = -1.23457e-38f;
             reading.Quality.Samples = int.MinValue;
             reading.Quality.Lost = int.MinValue;
             reading.Quality.Clipped = int.MinValue;
             reading.Quality.Retries = int.MinValue;
             reading.Quality.Fault = SensorFault.SelfTestFailed;
+            reading.Quality.Notes = (1 << QualityNotes.Count) - 1;
+            reading.Quality.SelfTest = SelfTestState.Passed;
+            reading.Condition.Zone = 4;
+            reading.Condition.Alarm = AlarmLevel.Warning;
+            reading.Condition.Hint = Hint.Misalignment;
+            for (int i = 0; i < Condition.MostEvidence; i++) { reading.Condition.Add(Evidence.ManyOrdersPart, -1.23457e-38f); }
 
             var json = new ReadingJson(LongestId);
-            int most = json.MaxLength(reading.Point);
-            byte[] buffer = new byte[most];
-            int length = json.Encode(reading, long.MinValue, ClockState.Holdover, buffer, 0);
-            // Counts have nine characters fewer than a long, floats one fewer than the seven digits they have room for; three spare commas.
-            Assert.Equal(most - 4 * 9 - values - 1 - 3, length);
+            int most = json.MaxLength(point);
+            int length = json.Encode(reading, long.MinValue, ClockState.Holdover, new byte[most], 0);
+            // Counts have nine characters fewer than a long, floats one fewer than the seven digits they have room for; spare commas.
+            Assert.InRange(most - length - (4 * 9) - point.Channels.Length - 1 - Condition.MostEvidence, 0, 10);
             Assert.Contains(most.ToString(CultureInfo.InvariantCulture) + " bytes (" + kind + ")", Payloads.Page, StringComparison.Ordinal);
             int first = Payloads.Golden("reading-vibration").Length;
             Assert.Contains("The first example has " + first.ToString(CultureInfo.InvariantCulture) + " bytes.", Payloads.Page, StringComparison.Ordinal);
@@ -219,9 +305,9 @@ namespace Sensors.Node.Tests.Readings
         {
             Point[] points =
             {
-                new Point(new string('z', 16), "vibration", VibrationFeatures.Channels()),
-                new Point(new string('z', 16), "temperature", TemperatureFeatures.Channels()),
-                new Point(new string('z', 16), "current", CurrentFeatures.Channels()),
+                PointKinds.Make("vib1", PointKinds.Vibration),
+                PointKinds.Make("temp1", PointKinds.Temperature),
+                PointKinds.Make("cur1", PointKinds.Current),
             };
             foreach (Point point in points) { point.Chip = point.Bus = new string('x', 16); }
             string version = new string('x', 16);
@@ -234,7 +320,7 @@ namespace Sensors.Node.Tests.Readings
         {
             Point[] points =
             {
-                new Point(new string('z', 16), "vibration", VibrationFeatures.Channels())
+                new Point(new string('z', 16), "vibration", FirstFive())
                 {
                     Chip = "a \"chip\"",
                     Bus = "传感器\t1",
@@ -286,7 +372,7 @@ namespace Sensors.Node.Tests.Readings
         [Fact]
         public void AThousandReadingsAllocateNothing()
         {
-            Reading reading = Make("vib1", "vibration", VibrationFeatures.Channels(), 1, new float[15]);
+            Reading reading = Make("vib1", "vibration", FirstFive(), 1, new float[15]);
             reading.Quality.Fault = SensorFault.NoData;
             var json = new ReadingJson(Id);
             var status = new StatusJson(Id, "0.1.0");
@@ -316,13 +402,52 @@ namespace Sensors.Node.Tests.Readings
         [InlineData("abcdefghijklmnopq")]
         public void PointNamesAreChecked(string name)
         {
-            Assert.Throws<ArgumentException>(() => new Point(name, "vibration", VibrationFeatures.Channels()));
+            Assert.Throws<ArgumentException>(() => new Point(name, "vibration", FirstFive()));
+        }
+
+        // The oldest channels of a vibration point, as the page's example has them.
+        private static Channel[] FirstFive()
+        {
+            string[] names = { "mean", "rms", "peak", "p2p", "crest" };
+            var channels = new Channel[15];
+            for (int i = 0; i < 15; i++) { channels[i] = new Channel("xyz"[i / 5] + "_" + names[i % 5], i % 5 == 4 ? "/" : "m/s2", "What it is", i); }
+            return channels;
+        }
+
+        // X with everything, Y and Z with their means: enough to show each name once.
+        private static Reading MakeVibration()
+        {
+            var reading = new Reading(PointKinds.MostFields) { Point = PointKinds.Make("vib1", PointKinds.Vibration, Everything), Epoch = Epoch, Sequence = 1842 };
+            reading.Clear();
+            float[] x =
+            {
+                0.0383073f, 1.25004f, 3.981212f, 7.85333f, 3.18486f, -0.0213f, 3.41f, 4.71f, 28.8f, 412.5f,
+                24.6213f, 0.9871f, 49.2411f, 0.31f, 107.512f, 0.12f, 0.72f, 0.31f, 0.88f,
+            };
+            Array.Copy(x, reading.Values, x.Length);
+            float[] rest =
+            {
+                0.212f, 0.0021f, 0.0512f, 0.0034f, 0.0029f, 0.0022f, 0.9871f, 0.31f, 0.052f, 0.021f, 0.019f, 0.004f, 0.006f, 0.0031f, 0.0172f, 0.0312f, 0.0027f,
+            };
+            Array.Copy(rest, 0, reading.Values, VibrationFields.Envelope, rest.Length);
+            reading.Values[VibrationFields.PerAxis] = -0.153229f;
+            reading.Values[2 * VibrationFields.PerAxis] = 9.80665f;
+            reading.Quality.Rate = 3201.4f;
+            reading.Quality.Samples = 2048;
+            reading.Quality.Notes = QualityNotes.AliasingRisk;
+            reading.Quality.SelfTest = SelfTestState.Passed;
+            reading.Condition.Zone = 3;
+            reading.Condition.Alarm = AlarmLevel.Warning;
+            reading.Condition.Hint = Hint.OuterRace;
+            reading.Condition.Add(Evidence.OuterLine, 24.38f);
+            reading.Condition.Add(Evidence.InnerLine, 1.619f);
+            return reading;
         }
 
         private static Reading Make(string point, string kind, Channel[] channels, long sequence, params float[] values)
         {
-            var reading = new Reading(15) { Point = new Point(point, kind, channels), Epoch = Epoch, Sequence = sequence };
-            reading.Quality.Clear();
+            var reading = new Reading(PointKinds.MostFields) { Point = new Point(point, kind, channels), Epoch = Epoch, Sequence = sequence };
+            reading.Clear();
             values.CopyTo(reading.Values, 0);
             return reading;
         }

@@ -10,11 +10,15 @@ namespace Sensors.Node.Tests.Readings
         public static string Page { get; } = File.ReadAllText(PagePath());
 
         /// <summary>Gives an example of the page as the message it stands for: without the breaks made for reading.</summary>
-        public static string Golden(string name)
+        public static string Golden(string name) => Block("<!-- golden: " + name + " -->\n```json\n");
+
+        /// <summary>Gives a record of the page as hexadecimal digits.</summary>
+        public static string Bytes(string name) => Block("<!-- bytes: " + name + " -->\n```\n").Replace(" ", string.Empty, StringComparison.Ordinal);
+
+        private static string Block(string marker)
         {
-            string marker = "<!-- golden: " + name + " -->\n```json\n";
             int start = Page.IndexOf(marker, StringComparison.Ordinal);
-            Assert.True(start >= 0, "docs/payloads.md has no example named " + name);
+            Assert.True(start >= 0, "docs/payloads.md has no " + marker);
             start += marker.Length;
             int end = Page.IndexOf("\n```", start, StringComparison.Ordinal);
             var message = new StringBuilder();

@@ -28,6 +28,18 @@ namespace Sensors.VirtualBoard.Tests
             Assert.Equal(4000, profile.IntegralTo(1000), 1e-9);
         }
 
+        [Fact]
+        public void Turns_tell_their_time_over_steps_ramps_and_standstill()
+        {
+            Profile profile = Profile.ParseSpeed("100:200@10s:0@20s/10s:50@40s/10s");
+            foreach (double seconds in (double[])[0.5, 10, 15, 22, 29.5, 41, 49, 51, 1000])
+            {
+                Assert.Equal(seconds, profile.TimeOf(profile.IntegralTo(seconds)), 1e-6);
+            }
+
+            Assert.Equal(double.PositiveInfinity, Profile.ParseSpeed("100:0@10s").TimeOf(1001));
+        }
+
         [Theory]
         [InlineData("", "the value '' does not fit", "rpm from 0 to 60000")]
         [InlineData("fast", "the value 'fast' does not fit", "rpm from 0 to 60000")]

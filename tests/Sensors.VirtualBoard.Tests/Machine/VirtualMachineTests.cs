@@ -35,6 +35,16 @@ namespace Sensors.VirtualBoard.Tests
         }
 
         [Fact]
+        public void A_rotor_can_give_way_more_one_way_and_shake_along_its_shaft()
+        {
+            var machine = new VirtualMachine(new MachineOptions { NoiseDensity = 0, MisalignmentMicrometres = 0, UnbalanceSecondRadial = 1.5, UnbalanceAxial = 0.3 });
+            double first = machine.ExpectedRms(SensorAxis.X, 1500, 0);
+            Assert.Equal(1.5 * first, machine.ExpectedRms(SensorAxis.Z, 1500, 0), 1e-9);
+            Assert.Equal(0.3 * first, machine.ExpectedRms(SensorAxis.Y, 1500, 0), 1e-9);
+            Assert.Equal(1.5 * first, Rms(Sample(machine, 0, 12_800, double.PositiveInfinity), SensorAxis.Z), 0.01 * first);
+        }
+
+        [Fact]
         public void Radial_axes_are_in_quadrature_and_gravity_points_up()
         {
             var machine = new VirtualMachine(new MachineOptions { NoiseDensity = 0, MisalignmentMicrometres = 0 });
@@ -62,7 +72,11 @@ namespace Sensors.VirtualBoard.Tests
         [InlineData("unbalance=4@10s", SensorAxis.X)]
         [InlineData("misalignment=10@10s+5s", SensorAxis.Y)]
         [InlineData("looseness=20@10s+5s", SensorAxis.Z)]
-        [InlineData("bearing=5@10s+5s", SensorAxis.X)]
+        [InlineData("bearing=20@10s+5s", SensorAxis.X)]
+        [InlineData("outer-race=20@10s+5s", SensorAxis.Z)]
+        [InlineData("inner-race=30@10s+5s", SensorAxis.Z)]
+        [InlineData("ball=40@10s+5s", SensorAxis.X)]
+        [InlineData("electrical=2@10s+5s", SensorAxis.Z)]
         public void A_fault_raises_the_RMS_as_the_closed_form_says(string fault, SensorAxis axis)
         {
             var machine = new VirtualMachine(seed: 5);
@@ -71,7 +85,7 @@ namespace Sensors.VirtualBoard.Tests
             double ill = machine.ExpectedRms(axis, 1500, 0.5, 1600, seconds: 12);
             Assert.True(ill > 1.5 * healthy);
             Assert.Equal(healthy, Rms(Sample(machine, 1, 16_384, 1600), axis), healthy * 0.02);
-            Assert.Equal(ill, Rms(Sample(machine, 10, 15_000, 1600), axis), ill * 0.02);
+            Assert.Equal(ill, Rms(Sample(machine, 10, 15_000, 1600), axis), ill * 0.03); // strikes differ from turn to turn
         }
 
         [Fact]

@@ -18,6 +18,7 @@ namespace Sensors.Cli.Collecting
             {
                 "status" => NodeTopicKind.Status,
                 "meta" => NodeTopicKind.Meta,
+                "alarm" => NodeTopicKind.Alarm,
                 _ => null,
             };
         }

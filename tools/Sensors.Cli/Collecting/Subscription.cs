@@ -68,6 +68,8 @@ namespace Sensors.Cli.Collecting
             }
         }
 
+        public Task PublishAsync(string topic, byte[] payload) => _client.PublishAsync(topic, payload, MqttQos.AtLeastOnce);
+
         public ValueTask DisposeAsync() => _client.DisposeAsync();
 
         private async Task ConnectAsync(CancellationToken stop)

@@ -21,10 +21,13 @@ namespace Sensors.Cli.Collecting
         /// <summary>Gets the readings, repeated ones left out.</summary>
         public long Readings { get; private set; }
 
-        /// <summary>Gets the readings that came more than once.</summary>
+        /// <summary>Gets the alarms, repeated ones left out.</summary>
+        public long Alarms { get; private set; }
+
+        /// <summary>Gets the readings and alarms that came more than once.</summary>
         public long Duplicates => _ledger.Nodes.Sum(node => node.Duplicates);
 
-        /// <summary>Gets the readings that are missing now.</summary>
+        /// <summary>Gets the readings and alarms that are missing now.</summary>
         public long Missing => _ledger.Nodes.Sum(node => node.Missing);
 
         /// <summary>Gets the samples lost, as the readings' quality tells.</summary>
@@ -50,20 +53,42 @@ namespace Sensors.Cli.Collecting
                 LostSamples += reading.Quality.Lost;
             }
 
+            return Note(verdict, reading.Id, reading.Epoch, reading.Sequence);
+        }
+
+        /// <summary>Enters an alarm, which has a number of the readings' sequence.</summary>
+        /// <param name="alarm">The alarm.</param>
+        /// <returns>What is remarkable about its number.</returns>
+        public TallyNote Enter(AlarmMessage alarm)
+        {
+            ArgumentNullException.ThrowIfNull(alarm);
+            SequenceVerdict verdict = _ledger.Enter(alarm);
+            if (verdict != SequenceVerdict.Duplicate)
+            {
+                Alarms++;
+            }
+
+            return Note(verdict, alarm.Id, alarm.Epoch, alarm.Sequence);
+        }
+
+        private TallyNote Note(SequenceVerdict verdict, string id, long epoch, long sequence)
+        {
             if (verdict != SequenceVerdict.Ahead)
             {
-                return new TallyNote(verdict, reading.Sequence, reading.Sequence);
+                return new TallyNote(verdict, id, epoch, sequence, sequence);
             }
 
             // The gap that just opened is the last one of its epoch.
-            SequenceGap gap = _ledger.Find(reading.Id)!.Epochs.Last(epoch => epoch.Epoch == reading.Epoch).Gaps()[^1];
-            return new TallyNote(verdict, gap.From, gap.To);
+            SequenceGap gap = _ledger.Find(id)!.Epochs.Last(each => each.Epoch == epoch).Gaps()[^1];
+            return new TallyNote(verdict, id, epoch, gap.From, gap.To);
         }
     }
 
-    /// <summary>What is remarkable about a reading's number.</summary>
+    /// <summary>What is remarkable about the number of a reading or an alarm.</summary>
     /// <param name="Verdict">How it follows on those before it.</param>
+    /// <param name="Id">The node's identifier.</param>
+    /// <param name="Epoch">Its epoch.</param>
     /// <param name="From">The first number concerned.</param>
     /// <param name="To">The last number concerned.</param>
-    public readonly record struct TallyNote(SequenceVerdict Verdict, long From, long To);
+    public readonly record struct TallyNote(SequenceVerdict Verdict, string Id, long Epoch, long From, long To);
 }

@@ -30,6 +30,8 @@ namespace Sensors.Cli.Commands
             root.Subcommands.Add(new RunCommand(host, context, global));
             root.Subcommands.Add(BrokerCommand.Create(host, context, global));
             root.Subcommands.Add(new WatchCommand(host, context, global));
+            root.Subcommands.Add(new CaptureCommand(host, context, global));
+            root.Subcommands.Add(new FeaturesCommand(host, context, global));
             root.Subcommands.Add(ChipsCommand.Create(host, context, global));
             root.Subcommands.Add(new CliCommand("id", "Identifiers.") { Subcommands = { IdCheckCommand.Create(host, context, global) } });
             return root;

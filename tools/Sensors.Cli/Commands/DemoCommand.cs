@@ -50,14 +50,15 @@ namespace Sensors.Cli.Commands
                 "sensorctl demo",
                 "sensorctl demo --seconds 20 --json",
                 "sensorctl demo --speed 1500:3000@10s --fault unbalance=4@20s",
+                "sensorctl demo --alarm 'vib1 vel warning=5 danger=20' --fault unbalance=4@5s+10s",
                 "sensorctl demo --replay bearing.csv --rate 12000 --unit g",
                 "sensorctl demo --nodes 100 --seconds 120 --broker 127.0.0.1:1883",
             ];
             Notes =
             [
                 NodeOptions.FaultHelp,
-                "On a terminal a table is shown; in a pipe one line per reading, with --json the reading itself exactly as published. All else goes to the error stream.",
-                "Exit code 1 when no reading arrived, when one is missing at the end, or when one came twice; 130 after Ctrl-C.",
+                "On a terminal a table is shown; in a pipe one line per reading or alarm, with --json the message itself exactly as published. All else goes to the error stream.",
+                "Exit code 1 when no reading arrived, when a reading or an alarm is missing at the end, or when one came twice; 130 after Ctrl-C.",
             ];
         }
 
@@ -120,10 +121,10 @@ namespace Sensors.Cli.Commands
             }
         }
 
-        private static string[] Filters(VirtualNodeOptions node, int count)
+        private static IReadOnlyList<string> Filters(VirtualNodeOptions node, int count)
         {
             string nodes = count == 1 ? node.Id.Text : $"{node.Id.Prefix}/+";
-            return [$"{node.Root}/{nodes}/reading/+", $"{node.Root}/{nodes}/status"];
+            return ReadingTopics.Of($"{node.Root}/{nodes}");
         }
 
         private static void PlanBrokerOutages(VirtualFleet fleet, FaultPlan plan, MqttBroker? broker)

@@ -106,21 +106,39 @@ namespace Sensors.Cli.Commands
         private void Show(Incoming message, bool quiet)
         {
             NodeTopicKind? kind = NodeTopics.KindOf(message.Topic);
+            string? error = null;
             if (kind == NodeTopicKind.Reading)
             {
-                if (ReadingMessage.TryParse(message.Payload, out ReadingMessage? reading, out string? error))
+                if (ReadingMessage.TryParse(message.Payload, out ReadingMessage? reading, out error))
                 {
                     Show(reading, message);
                 }
-                else
+            }
+            else if (kind == NodeTopicKind.Alarm)
+            {
+                if (AlarmMessage.TryParse(message.Payload, out AlarmMessage? alarm, out error))
                 {
-                    _view.Tell(Events.Unreadable(message.Topic, error));
+                    Tell(Tally.Enter(alarm));
+                    _view.Show(alarm, message.Payload);
                 }
             }
             else if (!quiet && kind == NodeTopicKind.Status && StatusMessage.TryParse(message.Payload, out StatusMessage? status, out _))
             {
                 _view.Show(status);
                 _news.Enter(status);
+            }
+
+            if (error is not null)
+            {
+                _view.Tell(Events.Unreadable(message.Topic, error));
+            }
+        }
+
+        private void Tell(TallyNote note)
+        {
+            if (Events.Note(note) is { } remarkable)
+            {
+                _view.Tell(remarkable);
             }
         }
 
@@ -134,11 +152,7 @@ namespace Sensors.Cli.Commands
                 _view.Tell(new CliEvent("first-reading", FormattableString.Invariant($"first reading {seconds} s after the firmware's start"), new JsonObject { ["seconds"] = seconds }));
             }
 
-            if (Events.Note(reading, note) is { } remarkable)
-            {
-                _view.Tell(remarkable);
-            }
-
+            Tell(note);
             _view.Show(reading, message.Payload);
         }
 

@@ -45,7 +45,7 @@ namespace Sensors.Cli.Commands
             Notes =
             [
                 NodeOptions.FaultHelp,
-                "Readings go to standard output as the broker delivers them, with --json exactly as published; all else goes to the error stream.",
+                "Readings and alarms go to standard output as the broker delivers them, with --json exactly as published; all else goes to the error stream.",
                 "Killed, the process leaves its will to the broker: the retained status turns to offline.",
             ];
         }
@@ -62,7 +62,7 @@ namespace Sensors.Cli.Commands
 
             using VirtualFleet fleet = FleetErrors.Translate(() => new VirtualFleet(Host.Nodes(node), 1));
             string topics = $"{node.Root}/{node.Id.Text}";
-            await using Feed feed = await Feed.FromAsync(broker, user, password, [$"{topics}/reading/+", $"{topics}/status"], report.Tell, stop).ConfigureAwait(false);
+            await using Feed feed = await Feed.FromAsync(broker, user, password, ReadingTopics.Of(topics), report.Tell, stop).ConfigureAwait(false);
             report.Tell(new CliEvent(
                 "running",
                 $"{node.Id.Text} publishes at {broker}, seed {node.Seed.ToString(CultureInfo.InvariantCulture)}",

@@ -32,7 +32,7 @@ namespace Sensors.Cli.Commands
             if (tally.Missing > 0 || tally.Duplicates > 0)
             {
                 report.Tell(ErrorTable.Incomplete.Because(
-                    string.Create(CultureInfo.InvariantCulture, $"Of the readings {tally.Missing} are missing and {tally.Duplicates} came again."),
+                    string.Create(CultureInfo.InvariantCulture, $"Of the readings and alarms {tally.Missing} are missing and {tally.Duplicates} came again."),
                     "--json tells every gap and every repetition on the error stream, with its numbers."));
                 return ErrorTable.Incomplete.Exit;
             }

@@ -28,10 +28,10 @@ namespace Sensors.Cli.Commands
         private readonly DurationOption _duration;
 
         public WatchCommand(CliHost host, ParseContext context, GlobalOptions global)
-            : base("watch", "Show the readings at a broker, and what is missing among them.", host, global)
+            : base("watch", "Show the readings and alarms at a broker, and what is missing among them.", host, global)
         {
             _broker = context.Create("--broker", "host:port", $"Broker (default: {LocalBroker.Loopback}:1883).", BrokerAddress.Parse);
-            _topic = context.Create("--topic", "filter", "Topic filter of readings, in place of --root and --id.", ReadFilter);
+            _topic = context.Create("--topic", "filter", "Topic filter, in place of --root and --id; without alarms their numbers are missing.", ReadFilter);
             _id = TopicOptions.Id(context, "Watch one node only.");
             _root = TopicOptions.Root(context);
             _count = context.Create("--count", "n", "End after so many readings.", Values.WholeNumber(1, int.MaxValue));
@@ -49,8 +49,8 @@ namespace Sensors.Cli.Commands
             ];
             Notes =
             [
-                "Readings go to standard output, with --json exactly as published. Status changes, gaps and repetitions go to the error stream.",
-                "Exit code 1 when no reading arrived, when one is missing at the end, or when one came twice.",
+                "Readings and alarms go to standard output, with --json exactly as published. Status changes, gaps and repetitions go to the error stream.",
+                "Exit code 1 when no reading arrived, when a reading or an alarm is missing at the end, or when one came twice.",
             ];
         }
 
@@ -99,12 +99,12 @@ namespace Sensors.Cli.Commands
             switch (NodeTopics.KindOf(message.Topic))
             {
                 case NodeTopicKind.Reading when ReadingMessage.TryParse(message.Payload, out ReadingMessage? reading, out error):
-                    if (Events.Note(reading, tally.Enter(reading)) is { } note)
-                    {
-                        view.Tell(note);
-                    }
-
+                    Tell(tally.Enter(reading), view);
                     view.Show(reading, message.Payload);
+                    break;
+                case NodeTopicKind.Alarm when AlarmMessage.TryParse(message.Payload, out AlarmMessage? alarm, out error):
+                    Tell(tally.Enter(alarm), view);
+                    view.Show(alarm, message.Payload);
                     break;
                 case NodeTopicKind.Status when StatusMessage.TryParse(message.Payload, out StatusMessage? status, out error):
                     view.Tell(Events.Status(status));
@@ -114,6 +114,14 @@ namespace Sensors.Cli.Commands
             if (error is not null)
             {
                 view.Tell(Events.Unreadable(message.Topic, error));
+            }
+        }
+
+        private static void Tell(TallyNote note, LineView view)
+        {
+            if (Events.Note(note) is { } remarkable)
+            {
+                view.Tell(remarkable);
             }
         }
 
@@ -129,7 +137,7 @@ namespace Sensors.Cli.Commands
 
             string root = parsed.GetValue(_root) ?? Topics.DefaultRoot;
             string node = id is null ? "+/+" : id.Text;
-            return [$"{root}/{node}/reading/+", $"{root}/{node}/status"];
+            return ReadingTopics.Of($"{root}/{node}");
         }
 
         private static string ReadFilter(string text) =>

@@ -42,6 +42,21 @@ namespace Sensors.Cli.Errors
         /// <summary>A sensor that cannot be wired.</summary>
         public static readonly ErrorEntry BadSensor = new("S112", "sensor not understood", ExitCode.Usage);
 
+        /// <summary>What is said of a point cannot be.</summary>
+        public static readonly ErrorEntry BadPoint = new("S113", "point not understood", ExitCode.Usage);
+
+        /// <summary>An alarm's rule that cannot be.</summary>
+        public static readonly ErrorEntry BadAlarm = new("S114", "alarm not understood", ExitCode.Usage);
+
+        /// <summary>A bearing's geometry that cannot be.</summary>
+        public static readonly ErrorEntry BadBearing = new("S121", "bearing not understood", ExitCode.Usage);
+
+        /// <summary>A record that does not tell its sampling rate, and nobody else does.</summary>
+        public static readonly ErrorEntry NoRate = new("S122", "sampling rate not known", ExitCode.Usage);
+
+        /// <summary>A part that the record does not have, or too short a one.</summary>
+        public static readonly ErrorEntry NoPart = new("S123", "no such part of the record", ExitCode.Usage);
+
         /// <summary>No connection to the broker came about.</summary>
         public static readonly ErrorEntry BrokerUnreachable = new("S201", "broker not reachable", ExitCode.Environment);
 
@@ -63,11 +78,23 @@ namespace Sensors.Cli.Errors
         /// <summary>A file with a password cannot be read.</summary>
         public static readonly ErrorEntry BadPasswordFile = new("S207", "password file not readable", ExitCode.Environment);
 
+        /// <summary>A picture cannot be written.</summary>
+        public static readonly ErrorEntry BadPicture = new("S221", "picture not writable", ExitCode.Environment);
+
+        /// <summary>A capture cannot be written.</summary>
+        public static readonly ErrorEntry BadCaptureFile = new("S231", "capture not writable", ExitCode.Environment);
+
         /// <summary>Not one reading arrived.</summary>
         public static readonly ErrorEntry NoReading = new("S301", "no reading arrived", ExitCode.Finding);
 
         /// <summary>Sequence numbers are missing or came twice.</summary>
         public static readonly ErrorEntry Incomplete = new("S302", "readings missing or repeated", ExitCode.Finding);
+
+        /// <summary>The node said no to a capture.</summary>
+        public static readonly ErrorEntry CaptureRefused = new("S331", "capture refused by the node", ExitCode.Finding);
+
+        /// <summary>A capture did not come, or not all of it.</summary>
+        public static readonly ErrorEntry NoCapture = new("S332", "capture missing or incomplete", ExitCode.Finding);
 
         /// <summary>The firmware on a virtual node ended, which it never should.</summary>
         public static readonly ErrorEntry FirmwareEnded = new("S901", "firmware ended", ExitCode.Defect);
@@ -79,9 +106,13 @@ namespace Sensors.Cli.Errors
         public static IReadOnlyList<ErrorEntry> All { get; } =
         [
             UnknownOption, UnknownCommand, MissingValue, BadValue, UnexpectedArgument, Conflict, MissingOption,
-            BadIdentifier, BadSpeed, BadFault, UnknownChip, BadSensor,
+            BadIdentifier, BadSpeed, BadFault, UnknownChip, BadSensor, BadPoint, BadAlarm,
+            BadBearing, NoRate, NoPart,
             BrokerUnreachable, BrokerRefused, CannotListen, BrokerLost, BadRecording, BadVolume, BadPasswordFile,
+            BadPicture,
+            BadCaptureFile,
             NoReading, Incomplete,
+            CaptureRefused, NoCapture,
             FirmwareEnded, Unforeseen,
         ];
     }

@@ -18,6 +18,9 @@ namespace Sensors.Cli.Options
             command.Options.Add(_seconds);
         }
 
+        /// <summary>Tells whether the option was given.</summary>
+        public bool IsGiven(ParseResult parsed) => parsed.GetResult(_seconds) is not null;
+
         /// <summary>Gives a token that is cancelled at the end of the time or by Ctrl-C, whichever comes first.</summary>
         public CancellationTokenSource Until(ParseResult parsed, CancellationToken stop)
         {

@@ -27,6 +27,7 @@ namespace Sensors.Cli.Options
         private readonly Option<Profile> _load;
         private readonly Option<Fault[]> _fault;
         private readonly Option<SensorDeclaration[]> _sensor;
+        private readonly PointOptions _points;
         private readonly Option<string> _replay;
         private readonly Option<double> _rate;
         private readonly Option<double> _scale;
@@ -44,6 +45,7 @@ namespace Sensors.Cli.Options
             _load = context.Create("--load", "profile", "Load over time, 1 is full load, such as 0.2:1@10s/5s (default: 0.5).", Profile.ParseLoad);
             _fault = context.CreateMany("--fault", "fault", "What goes wrong, such as unbalance=4@10s or nack:temp1@5s+3s; repeatable.", text => Read(ErrorTable.BadFault, text, FaultPlan.ParseOne, "sensorctl demo --help lists the kinds of faults."));
             _sensor = context.CreateMany("--sensor", "sensor", "A sensor to wire, such as 'vib1 IIS3DWB spi0' or 'temp2 MAX31865 spi1 wires=3'; repeatable. sensorctl chips lists the chips.", ReadSensor);
+            _points = new PointOptions(context);
             _replay = context.Create("--replay", "file", "Recorded signal in place of the machine's: .csv, .wav, .i16 (raw int16).", Values.Text);
             _rate = context.Create("--rate", "hertz", "Sampling rate of the record (WAV files tell it).", Values.Number(1e-6, 1e9));
             _scale = context.Create("--scale", "factor", "What one count of the record, of a WAV file full scale, is in --unit (default: 1).", Values.Factor);
@@ -51,7 +53,7 @@ namespace Sensors.Cli.Options
             _column = context.Create("--column", "column", "Column of a CSV record, its number from 1 or its name (default: 1).", Values.Text);
             _channel = context.Create("--channel", "n", "Channel of a WAV record, from 1 (default: 1).", Values.WholeNumber(1, 65535));
             _seed = context.Create("--seed", "n", "Number everything random comes from (default: drawn and shown).", Values.WholeNumber(0, int.MaxValue));
-            foreach (Option option in (Option[])[_id, _root, _interval, _speed, _load, _fault, _sensor, _replay, _rate, _scale, _unit, _column, _channel, _seed])
+            foreach (Option option in (Option[])[_id, _root, _interval, _speed, _load, _fault, _sensor, .. _points.All, _replay, _rate, _scale, _unit, _column, _channel, _seed])
             {
                 command.Options.Add(option);
             }
@@ -64,7 +66,7 @@ namespace Sensors.Cli.Options
         /// <summary>Makes the node that the options describe.</summary>
         public VirtualNodeOptions Read(ParseResult parsed, BrokerAddress broker)
         {
-            return new VirtualNodeOptions
+            return _points.Apply(parsed, new VirtualNodeOptions
             {
                 Id = parsed.GetValue(_id) ?? TopicOptions.ReadId(DefaultId),
                 Root = parsed.GetValue(_root) ?? Topics.DefaultRoot,
@@ -78,7 +80,7 @@ namespace Sensors.Cli.Options
 
                 // Drawn, not fixed: a node that begins anew must not repeat the numbers of an earlier one at the same broker.
                 Seed = (ulong)(parsed.GetResult(_seed) is null ? RandomNumberGenerator.GetInt32(int.MaxValue) : parsed.GetValue(_seed)),
-            };
+            });
         }
 
         private RecordedSignal? ReadRecord(ParseResult parsed)

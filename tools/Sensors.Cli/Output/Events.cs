@@ -13,11 +13,12 @@ namespace Sensors.Cli.Output
             $"{Visible.Of(status.Id)} is {State(status)}",
             new JsonObject { ["id"] = status.Id, ["status"] = State(status), ["epoch"] = status.Epoch });
 
-        public static CliEvent? Note(ReadingMessage reading, TallyNote note) => note.Verdict switch
+        /// <summary>Tells what is remarkable about a number; readings and alarms are counted together.</summary>
+        public static CliEvent? Note(TallyNote note) => note.Verdict switch
         {
-            SequenceVerdict.Ahead => Numbered("gap", reading, note, $"readings {note.From} to {note.To} have not come"),
-            SequenceVerdict.Late => Numbered("late", reading, note, $"reading {note.From} came late"),
-            SequenceVerdict.Duplicate => Numbered("duplicate", reading, note, $"reading {note.From} came again"),
+            SequenceVerdict.Ahead => Numbered("gap", note, $"numbers {note.From} to {note.To} have not come"),
+            SequenceVerdict.Late => Numbered("late", note, $"number {note.From} came late"),
+            SequenceVerdict.Duplicate => Numbered("duplicate", note, $"number {note.From} came again"),
             _ => null,
         };
 
@@ -40,11 +41,12 @@ namespace Sensors.Cli.Output
 
             string text = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{tally.Readings} readings of {tally.Nodes} {(tally.Nodes == 1 ? "node" : "nodes")} ({(perKind.Length == 0 ? "none" : perKind)}): {tally.Missing} missing, {tally.Duplicates} repeated, {tally.LostSamples} samples lost");
+                $"{tally.Readings} readings{Alarms(tally)} of {tally.Nodes} {(tally.Nodes == 1 ? "node" : "nodes")} ({(perKind.Length == 0 ? "none" : perKind)}): {tally.Missing} missing, {tally.Duplicates} repeated, {tally.LostSamples} samples lost");
             return new CliEvent("summary", text, new JsonObject
             {
                 ["readings"] = tally.Readings,
                 ["kinds"] = kinds,
+                ["alarms"] = tally.Alarms,
                 ["nodes"] = tally.Nodes,
                 ["epochs"] = tally.Epochs,
                 ["missing"] = tally.Missing,
@@ -53,9 +55,16 @@ namespace Sensors.Cli.Output
             });
         }
 
-        private static CliEvent Numbered(string name, ReadingMessage reading, TallyNote note, string text) => new(
+        private static string Alarms(Tally tally) => tally.Alarms switch
+        {
+            0 => string.Empty,
+            1 => " and 1 alarm",
+            _ => string.Create(CultureInfo.InvariantCulture, $" and {tally.Alarms} alarms"),
+        };
+
+        private static CliEvent Numbered(string name, TallyNote note, string text) => new(
             name,
-            $"{Visible.Of(reading.Id)}: {text}",
-            new JsonObject { ["id"] = reading.Id, ["epoch"] = reading.Epoch, ["from"] = note.From, ["to"] = note.To });
+            $"{Visible.Of(note.Id)}: {text}",
+            new JsonObject { ["id"] = note.Id, ["epoch"] = note.Epoch, ["from"] = note.From, ["to"] = note.To });
     }
 }

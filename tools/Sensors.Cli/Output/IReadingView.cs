@@ -8,6 +8,9 @@ namespace Sensors.Cli.Output
     {
         void Show(ReadingMessage reading, ReadOnlyMemory<byte> message);
 
+        /// <summary>Shows a change of an alarm: data like a reading, and worth a line wherever it is shown.</summary>
+        void Show(AlarmMessage alarm, ReadOnlyMemory<byte> message);
+
         /// <summary>Shows a state where there is a place for it; that it changed is told as an event.</summary>
         void Show(StatusMessage status);
 

@@ -3,10 +3,12 @@ using Sensors.Edge;
 
 namespace Sensors.Cli.Output
 {
-    /// <summary>Readings to standard output, one per line; all else to the error stream.</summary>
+    /// <summary>Readings and alarms to standard output, one per line; all else to the error stream.</summary>
     internal sealed class LineView(ReadingWriter readings, Report report) : IReadingView
     {
         public void Show(ReadingMessage reading, ReadOnlyMemory<byte> message) => readings.Write(reading, message);
+
+        public void Show(AlarmMessage alarm, ReadOnlyMemory<byte> message) => readings.Write(alarm, message);
 
         public void Show(StatusMessage status)
         {

@@ -18,6 +18,7 @@ namespace Sensors.Cli.Output
 
         private static readonly Style Good = new(Color.Green);
         private static readonly Style Bad = new(Color.Red);
+        private static readonly Style Remarkable = new(Color.Yellow);
 
         private readonly Lock _gate = new();
         private readonly string _broker;
@@ -109,7 +110,7 @@ namespace Sensors.Cli.Output
                     new Text(rate),
                     reading.Quality.Lost == 0 ? new Text("0") : new Text(reading.Quality.Lost.ToString(CultureInfo.InvariantCulture), Bad),
                     new Text(reading.Sequence.ToString(CultureInfo.InvariantCulture)),
-                    new Text(ReadingText.Clock(reading)),
+                    new Text(ReadingText.Clock(reading.Clock)),
                     reading.Id == above ? Text.Empty : State(reading));
                 above = reading.Id;
             }
@@ -147,8 +148,31 @@ namespace Sensors.Cli.Output
             ? online ? new Text("online", Good) : new Text("offline", Bad)
             : Text.Empty;
 
-        private static Text ValuesOf(ReadingMessage reading, string before, int room) =>
-            new(Cut(before + ReadingText.Values(reading), room), reading.Quality.Fault is null && before.Length == 0 ? Style.Plain : Bad);
+        /// <summary>
+        /// Values, and what the node says of the machine behind them. Where there is no room for both, an alarm or a hint stands first and the values are cut; a zone
+        /// alone is left out.
+        /// </summary>
+        private static Text ValuesOf(ReadingMessage reading, string before, int room)
+        {
+            string values = ReadingText.Values(reading);
+            string state = ReadingText.State(reading);
+            bool fits = before.Length + values.Length + 2 + state.Length <= room;
+            string text = state.Length > 0 && fits ? $"{values}  {state}" : StandsOut(reading) ? $"{state}  {values}" : values;
+            return new Text(Cut(before + text, room), StyleOf(reading, before.Length > 0));
+        }
+
+        private static bool StandsOut(ReadingMessage reading) =>
+            reading.State is { Alarm: not AlarmGrade.None } or { Hint: not (null or "healthy") };
+
+        private static Style StyleOf(ReadingMessage reading, bool lost)
+        {
+            if (reading.Quality.Fault is not null || lost || reading.State is { Alarm: AlarmGrade.Danger })
+            {
+                return Bad;
+            }
+
+            return StandsOut(reading) ? Remarkable : Style.Plain;
+        }
 
         private static Text Line(string text, int width) => new(Cut(text, width));
 

@@ -26,6 +26,8 @@ namespace Sensors.Cli.Output
 
         public void Show(ReadingMessage reading, ReadOnlyMemory<byte> message) => _model.Enter(reading);
 
+        public void Show(AlarmMessage alarm, ReadOnlyMemory<byte> message) => _model.Enter(AlarmText.Sentence(alarm));
+
         public void Show(StatusMessage status) => _model.Enter(status);
 
         public void Tell(CliEvent happened) => _model.Enter(happened.Text);

@@ -20,12 +20,12 @@ namespace Sensors.Cli.Output
 
         /// <summary>Gives the line.</summary>
         /// <param name="reading">The reading.</param>
-        /// <returns>Identifier, number, point, values, rate, loss, time and clock.</returns>
+        /// <returns>Time, identifier, point, number, values, rate, loss, clock, and what the node says of the machine.</returns>
         public static string Line(ReadingMessage reading)
         {
             ArgumentNullException.ThrowIfNull(reading);
             var line = new StringBuilder();
-            line.Append(CultureInfo.InvariantCulture, $"{Time(reading)}  {Visible.Of(reading.Id)}  {Visible.Of(reading.Point),-6} #{reading.Sequence,-5} {Values(reading)}");
+            line.Append(CultureInfo.InvariantCulture, $"{Time(reading.Time, reading.UtcMilliseconds)}  {Visible.Of(reading.Id)}  {Visible.Of(reading.Point),-6} #{reading.Sequence,-5} {Values(reading)}");
             if (reading.Quality.Rate is { } rate)
             {
                 line.Append(CultureInfo.InvariantCulture, $"  {Number(rate)} Hz");
@@ -36,7 +36,29 @@ namespace Sensors.Cli.Output
                 line.Append(CultureInfo.InvariantCulture, $"  LOST {reading.Quality.Lost}");
             }
 
-            return line.Append("  ").Append(Clock(reading)).ToString();
+            line.Append("  ").Append(Clock(reading.Clock));
+            string state = State(reading);
+            return state.Length == 0 ? line.ToString() : line.Append("  ").Append(state).ToString();
+        }
+
+        /// <summary>Gives what the node says of the machine: zone, alarm and hint, as far as there are any. A machine that is well has no hint.</summary>
+        /// <param name="reading">The reading.</param>
+        /// <returns>Such as <c>zone C  WARNING  outer-race</c>; empty when nothing stands out.</returns>
+        public static string State(ReadingMessage reading)
+        {
+            ArgumentNullException.ThrowIfNull(reading);
+            if (reading.State is not { } state)
+            {
+                return string.Empty;
+            }
+
+            string?[] parts =
+            [
+                state.Zone is null ? null : "zone " + state.Zone,
+                state.Alarm == AlarmGrade.None ? null : AlarmText.Of(state.Alarm).ToUpperInvariant(),
+                state.Hint is null or "healthy" ? null : Visible.Of(state.Hint),
+            ];
+            return string.Join("  ", parts.Where(part => part is not null));
         }
 
         /// <summary>Gives the values that tell most, with their unit; or the sensor's fault.</summary>
@@ -69,22 +91,18 @@ namespace Sensors.Cli.Output
         public static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 
         /// <summary>Gives how the node knew the time, as the message says it.</summary>
-        /// <param name="reading">The reading.</param>
+        /// <param name="clock">How.</param>
         /// <returns><c>unset</c>, <c>holdover</c> or <c>synced</c>.</returns>
-        public static string Clock(ReadingMessage reading)
+        public static string Clock(ClockQuality clock) => clock switch
         {
-            ArgumentNullException.ThrowIfNull(reading);
-            return reading.Clock switch
-            {
-                ClockQuality.Unset => "unset",
-                ClockQuality.Holdover => "holdover",
-                _ => "synced",
-            };
-        }
+            ClockQuality.Unset => "unset",
+            ClockQuality.Holdover => "holdover",
+            _ => "synced",
+        };
 
         /// <summary>Without UTC the node counts from its start: shown so, not as a time of day in 1970.</summary>
-        private static string Time(ReadingMessage reading) => reading.Time is { } time
+        internal static string Time(DateTimeOffset? utc, long milliseconds) => utc is { } time
             ? time.ToString("HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
-            : string.Create(CultureInfo.InvariantCulture, $"start+{reading.UtcMilliseconds / 1000.0:F3}s");
+            : string.Create(CultureInfo.InvariantCulture, $"start+{milliseconds / 1000.0:F3}s");
     }
 }

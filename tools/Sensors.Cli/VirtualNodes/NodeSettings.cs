@@ -43,6 +43,16 @@ namespace Sensors.Cli.VirtualNodes
                 Add("sensor", sensor.Text);
             }
 
+            foreach (string point in node.Points)
+            {
+                Add("point", point);
+            }
+
+            foreach (string alarm in node.Alarms)
+            {
+                Add("alarm", alarm);
+            }
+
             return text.ToString();
 
             void Add(string key, string? value)

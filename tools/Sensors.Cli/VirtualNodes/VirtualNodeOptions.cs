@@ -38,6 +38,12 @@ namespace Sensors.Cli.VirtualNodes
         /// <summary>Gets sensors that are declared: wired beside the usual three, or in place of the one at their point.</summary>
         public IReadOnlyList<SensorDeclaration> Sensors { get; init; } = [];
 
+        /// <summary>Gets what is known of points, as lines of the settings: <c>vib1 rpm=1500 zones=class1</c>.</summary>
+        public IReadOnlyList<string> Points { get; init; } = [];
+
+        /// <summary>Gets rules of alarms, as lines of the settings: <c>vib1 vel warning=2.8 danger=4.5</c>.</summary>
+        public IReadOnlyList<string> Alarms { get; init; } = [];
+
         /// <summary>Gets what goes wrong, and when.</summary>
         public FaultPlan Faults { get; init; } = FaultPlan.None;
 

@@ -106,6 +106,14 @@ namespace Sensors.Edge
             _ => throw Wrong("unset, holdover or synced"),
         };
 
+        internal AlarmGrade Grade() => Text() switch
+        {
+            "none" => AlarmGrade.None,
+            "warning" => AlarmGrade.Warning,
+            "danger" => AlarmGrade.Danger,
+            _ => throw Wrong("none, warning or danger"),
+        };
+
         internal PayloadException Wrong(string expected)
         {
             string found = _element.GetRawText();

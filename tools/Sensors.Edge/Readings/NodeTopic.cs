@@ -27,6 +27,11 @@ namespace Sensors.Edge
         /// <returns>An MQTT topic filter.</returns>
         public static string Statuses(string root) => root + "/+/+/status";
 
+        /// <summary>Gets the filter that catches the alarms of all nodes, which are counted with the readings.</summary>
+        /// <param name="root">The root.</param>
+        /// <returns>An MQTT topic filter.</returns>
+        public static string Alarms(string root) => root + "/+/+/alarm";
+
         /// <summary>Takes a topic apart.</summary>
         /// <param name="root">The root it should begin with.</param>
         /// <param name="topic">The topic.</param>
@@ -48,6 +53,7 @@ namespace Sensors.Edge
                 (4, "reading") when levels[3].Length > 0 => new NodeTopic(id, NodeTopicKind.Reading, levels[3]),
                 (3, "meta") => new NodeTopic(id, NodeTopicKind.Meta, null),
                 (3, "status") => new NodeTopic(id, NodeTopicKind.Status, null),
+                (3, "alarm") => new NodeTopic(id, NodeTopicKind.Alarm, null),
                 _ => null,
             };
             return parsed != null;
@@ -57,6 +63,11 @@ namespace Sensors.Edge
         /// <param name="reading">The reading that came on it.</param>
         /// <returns>False when somebody else's reading came here.</returns>
         public bool Bears(ReadingMessage reading) => Kind == NodeTopicKind.Reading && reading.Id == Id && reading.Point == Point;
+
+        /// <summary>Tells whether an alarm belongs to this topic: a node writes the same identifier in both.</summary>
+        /// <param name="alarm">The alarm that came on it.</param>
+        /// <returns>False when somebody else's alarm came here.</returns>
+        public bool Bears(AlarmMessage alarm) => Kind == NodeTopicKind.Alarm && alarm.Id == Id;
     }
 
     /// <summary>What is sent on a topic.</summary>
@@ -70,5 +81,8 @@ namespace Sensors.Edge
 
         /// <summary>Whether it is online.</summary>
         Status = 2,
+
+        /// <summary>Changes of alarms.</summary>
+        Alarm = 3,
     }
 }

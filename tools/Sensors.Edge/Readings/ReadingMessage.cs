@@ -13,6 +13,7 @@ namespace Sensors.Edge
     /// <param name="UtcMilliseconds">When the last sample was taken; from the node's start while <paramref name="Clock"/> is unset.</param>
     /// <param name="Clock">How that time is known.</param>
     /// <param name="Values">The values present, in the order sent.</param>
+    /// <param name="State">What the values say of the machine; null when nothing was judged.</param>
     /// <param name="Quality">How good the reading is.</param>
     public sealed record ReadingMessage(
         string Id,
@@ -23,6 +24,7 @@ namespace Sensors.Edge
         long UtcMilliseconds,
         ClockQuality Clock,
         IReadOnlyList<ChannelValue> Values,
+        ReadingState? State,
         ReadingQuality Quality)
     {
         /// <summary>Gets when the last sample was taken; null while the node knew no UTC.</summary>
@@ -67,6 +69,7 @@ namespace Sensors.Edge
                 utc,
                 root["clock"].Clock(),
                 BuildValues(root["values"]),
+                root.TryGet("state", out JsonMember state) ? ReadingState.Build(state) : null,
                 BuildQuality(root["quality"]));
         }
 
@@ -87,7 +90,14 @@ namespace Sensors.Edge
             (int)quality["lost"].Integer(0, int.MaxValue),
             (int)quality["clipped"].Integer(0, int.MaxValue),
             (int)quality["retries"].Integer(0, int.MaxValue),
-            quality.TryGet("fault", out JsonMember fault) ? fault.Word() : null);
+            quality.TryGet("fault", out JsonMember fault) ? fault.Word() : null)
+        {
+            Notes = quality.TryGet("notes", out JsonMember notes) ? Array.ConvertAll(notes.Items(), note => note.Word()) : [],
+            SelfTest = quality.TryGet("selftest", out JsonMember selfTest) ? BuildSelfTest(selfTest) : null,
+        };
+
+        private static string BuildSelfTest(JsonMember selfTest) =>
+            selfTest.Text() is "passed" or "failed" ? selfTest.Text() : throw selfTest.Wrong("passed or failed");
     }
 
     /// <summary>One value of a reading.</summary>
@@ -102,5 +112,12 @@ namespace Sensors.Edge
     /// <param name="Clipped">Samples at the end of the chip's range.</param>
     /// <param name="Retries">Bus transfers that had to be tried again.</param>
     /// <param name="Fault">What is wrong with the sensor, such as <c>no-answer</c>; null when nothing is.</param>
-    public sealed record ReadingQuality(double? Rate, int Samples, int Lost, int Clipped, int Retries, string? Fault);
+    public sealed record ReadingQuality(double? Rate, int Samples, int Lost, int Clipped, int Retries, string? Fault)
+    {
+        /// <summary>Gets what limits the values, such as <c>aliasing-risk</c>; empty when nothing does.</summary>
+        public IReadOnlyList<string> Notes { get; init; } = [];
+
+        /// <summary>Gets how the sensor's self-test went when it was found, <c>passed</c> or <c>failed</c>; null when it has none.</summary>
+        public string? SelfTest { get; init; }
+    }
 }

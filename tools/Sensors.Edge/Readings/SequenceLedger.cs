@@ -3,9 +3,10 @@ using System.Collections.Generic;
 
 namespace Sensors.Edge
 {
-    /// <summary>Keeps account of which readings of which node came, so that a lost one shows. One thread at a time.</summary>
+    /// <summary>Keeps account of which readings and alarms of which node came, so that a lost one shows. One thread at a time.</summary>
     /// <remarks>
-    /// A reading is named by identifier, epoch and sequence; sequences run from 1 in each epoch, over all points of a node.
+    /// A reading is named by identifier, epoch and sequence; sequences run from 1 in each epoch, over all points of a node. Alarms take numbers of the
+    /// same sequence: who hears readings only would miss each alarm's. Where an account says readings, it counts alarms with them.
     /// Identifiers are compared without case. Memory grows with the number of gaps and epochs, not of readings.
     /// </remarks>
     public sealed class SequenceLedger
@@ -37,7 +38,12 @@ namespace Sensors.Edge
         /// <returns>How it follows on what came before.</returns>
         public SequenceVerdict Enter(ReadingMessage reading) => Enter(reading.Id, reading.Epoch, reading.Sequence);
 
-        /// <summary>Enters a reading by its name.</summary>
+        /// <summary>Enters an alarm.</summary>
+        /// <param name="alarm">The alarm.</param>
+        /// <returns>How it follows on what came before.</returns>
+        public SequenceVerdict Enter(AlarmMessage alarm) => Enter(alarm.Id, alarm.Epoch, alarm.Sequence);
+
+        /// <summary>Enters a reading or an alarm by its name.</summary>
         /// <param name="id">The node's identifier.</param>
         /// <param name="epoch">Its epoch.</param>
         /// <param name="sequence">Its sequence, from 1.</param>

@@ -1,0 +1,108 @@
+using Sensors.Drivers;
+
+namespace Sensors.Node
+{
+    /// <summary>
+    /// Encodes changes of alarms as JSON; the form is specified byte by byte in <c>docs/payloads.md</c>. Allocates nothing per
+    /// message. One thread at a time.
+    /// </summary>
+    public sealed class AlarmJson
+    {
+        private const int ClockStates = (int)ClockState.Synced + 1;
+        private const int Levels = (int)AlarmLevel.Danger + 1;
+        private const int Causes = (int)AlarmCause.Drift + 1;
+
+        private readonly JsonWriter _json = new JsonWriter();
+        private readonly byte[] _identifier;
+        private readonly byte[][] _clockNames = new byte[ClockStates][];
+        private readonly byte[][] _levelNames = new byte[Levels][];
+        private readonly byte[][] _causeNames = new byte[Causes][];
+
+        private readonly byte[] _id = JsonText.NameOf("id");
+        private readonly byte[] _point = JsonText.NameOf("point");
+        private readonly byte[] _kind = JsonText.NameOf("kind");
+        private readonly byte[] _epoch = JsonText.NameOf("epoch");
+        private readonly byte[] _sequence = JsonText.NameOf("seq");
+        private readonly byte[] _time = JsonText.NameOf("ts");
+        private readonly byte[] _clock = JsonText.NameOf("clock");
+        private readonly byte[] _channel = JsonText.NameOf("channel");
+        private readonly byte[] _alarm = JsonText.NameOf("alarm");
+        private readonly byte[] _was = JsonText.NameOf("was");
+        private readonly byte[] _cause = JsonText.NameOf("cause");
+        private readonly byte[] _value = JsonText.NameOf("value");
+        private readonly byte[] _limit = JsonText.NameOf("limit");
+
+        /// <summary>Makes the encoder of an identity.</summary>
+        /// <param name="identifier">Whose alarms: the identity they were raised under.</param>
+        public AlarmJson(Identifier identifier)
+        {
+            _identifier = JsonText.Of(identifier.Text);
+            for (int i = 0; i < ClockStates; i++) { _clockNames[i] = JsonText.Of(WireNames.Of((ClockState)i)); }
+            for (int i = 0; i < Levels; i++) { _levelNames[i] = JsonText.Of(WireNames.Of((AlarmLevel)i)); }
+            for (int i = 0; i < Causes; i++) { _causeNames[i] = JsonText.Of(WireNames.Of((AlarmCause)i)); }
+        }
+
+        /// <summary>Encodes a change.</summary>
+        /// <param name="epoch">The node's epoch.</param>
+        /// <param name="record">The change, as its record was read.</param>
+        /// <param name="utcMilliseconds">When the last sample of its reading was taken, in milliseconds since 1970-01-01T00:00:00Z.</param>
+        /// <param name="state">How that time is known.</param>
+        /// <param name="buffer">Receives the message; <see cref="MaxLength"/> bytes are always enough.</param>
+        /// <param name="offset">Where the first byte goes.</param>
+        /// <returns>The message's length in bytes, or <see cref="JsonWriter.DoesNotFit"/>.</returns>
+        [HotPath]
+        public int Encode(long epoch, AlarmRecord record, long utcMilliseconds, ClockState state, byte[] buffer, int offset)
+        {
+            JsonWriter json = _json;
+            AlarmEvent change = record.Change;
+            json.Begin(buffer, offset);
+            json.OpenObject();
+            json.Name(_id);
+            json.Text(_identifier);
+            json.Name(_point);
+            json.Text(record.Point.NameJson);
+            json.Name(_kind);
+            json.Text(record.Point.KindJson);
+            json.Name(_epoch);
+            json.Number(epoch);
+            json.Name(_sequence);
+            json.Number(record.Sequence);
+            json.Name(_time);
+            json.Number(utcMilliseconds);
+            json.Name(_clock);
+            json.Text(_clockNames[(int)state]);
+            json.Name(_channel);
+            json.Text(change.Channel.Json);
+            json.Name(_alarm);
+            json.Text(_levelNames[(int)change.Level]);
+            json.Name(_was);
+            json.Text(_levelNames[(int)change.Was]);
+            json.Name(_cause);
+            json.Text(_causeNames[(int)change.Cause]);
+            if (DigitWriter.IsWritable(change.Value))
+            {
+                json.Name(_value);
+                json.Number(change.Value);
+            }
+
+            if (DigitWriter.IsWritable(change.Limit))
+            {
+                json.Name(_limit);
+                json.Number(change.Limit);
+            }
+
+            json.CloseObject();
+            return json.End();
+        }
+
+        /// <summary>Gets the length that no message exceeds.</summary>
+        public int MaxLength
+        {
+            get
+            {
+                return _identifier.Length + (3 * DigitWriter.MaxLongLength) + (2 * DigitWriter.MaxFloatLength)
+                    + Point.MaxNameLength + AlarmEvent.MaxChannelLength + 200; // names, quotes, the longest words
+            }
+        }
+    }
+}
