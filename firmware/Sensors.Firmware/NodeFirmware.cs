@@ -23,6 +23,7 @@ namespace Sensors.Firmware
 
         private readonly Clock _clock = new DeviceClock();
         private readonly Volume _volume = new FlashVolume(VolumeRoot);
+        private readonly SettingsStore _store;
         private readonly FaultLog _faults = new FaultLog();
         private readonly Board _board;
         private readonly LastWords _lastWords;
@@ -36,6 +37,7 @@ namespace Sensors.Firmware
         {
             _board = board;
             _lastWords = new LastWords(_volume);
+            _store = new SettingsStore(_volume);
         }
 
         /// <summary>Runs until the board restarts.</summary>
@@ -45,19 +47,27 @@ namespace Sensors.Firmware
             {
                 OpenWatchdog();
                 Settings settings = WaitForSettings();
-                _node = new SensorNode(MakeParts(), settings, _faults);
+                NodeParts parts = MakeParts();
+                _node = new SensorNode(parts, settings, _faults);
                 new Thread(RunLink).Start();
-                while (_node.Stalled() == null)
+                string told = null;
+                while (_node.Stalled() == null && told == null)
                 {
                     Beat();
                     int wait = _node.RunOnce();
-                    if (wait > 0)
+                    told = parts.Restart.Due(_clock.Milliseconds);
+                    if (wait > 0 && told == null)
                     {
                         _clock.Sleep(wait);
                     }
                 }
 
-                Restart(_node.Stalled());
+                if (told != null)
+                {
+                    _node.Delivery.Flush(); // a restart on purpose costs no reading
+                }
+
+                Restart(told ?? _node.Stalled());
             }
             catch (Exception exception)
             {
@@ -105,15 +115,24 @@ namespace Sensors.Firmware
             while (true)
             {
                 Beat();
-                Settings settings = Settings.Parse(_volume.Read(Settings.FileName));
-                if (settings.Error == null)
+                Settings settings = ReadSettings();
+                string error = settings.Error ?? settings.LoadCertificates(_volume);
+                if (error == null)
                 {
                     return settings;
                 }
 
-                System.Diagnostics.Debug.WriteLine(settings.Error);
+                System.Diagnostics.Debug.WriteLine(error);
                 _clock.Sleep(UnpairedMilliseconds);
             }
+        }
+
+        // What an older or newer firmware wrote may be nothing for this one: then the file it was made from.
+        private Settings ReadSettings()
+        {
+            _store.Read();
+            Settings settings = Settings.Parse(_store.Text);
+            return settings.Error != null && _store.IsGeneration ? Settings.Parse(_volume.Read(Settings.FileName)) : settings;
         }
 
         private NodeParts MakeParts()
@@ -130,7 +149,10 @@ namespace Sensors.Firmware
                 Clock = _clock,
                 Volume = _volume,
                 Network = _network,
-                Link = new M2MqttLink(),
+                Link = new M2MqttLink(_clock),
+                Store = _store,
+                Indicator = _board.Led == Board.None ? null : new LedIndicator(_board.Led, _board.LedActiveHigh),
+                BuildUtc = BuildTime.Utc,
                 Random = new DeviceRandom(),
                 CaptureBlocks = _board.Memory == MemoryClass.External ? CaptureBuffer.ExternalBlocks : CaptureBuffer.InternalBlocks,
             };

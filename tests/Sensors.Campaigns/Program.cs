@@ -1,17 +1,27 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.Linq;
 
 namespace Sensors.Campaigns
 {
-    /// <summary>The long campaigns: <c>sweep</c>, <c>bus-faults</c>, <c>hints</c> and <c>month</c>. Tables on stdout, what broke and the run time on stderr.</summary>
+    /// <summary>The long campaigns: <c>sweep</c>, <c>bus-faults</c>, <c>hints</c>, <c>month</c>, <c>kills</c>, <c>offline</c> and <c>wear</c>. Tables on stdout, what broke and the run time on stderr.</summary>
     internal static class Program
     {
         private const int InBandFrequencies = 9;
 
         private static int Main(string[] args)
         {
+            // The campaign of kills starts this program once more for each process that it kills.
+            switch (args)
+            {
+                case ["kills-node", var folder, var port]:
+                    return NodeChild.Run(folder, int.Parse(port, CultureInfo.InvariantCulture));
+                case ["kills-collector", var folder, var port]:
+                    return CollectorChild.Run(folder, int.Parse(port, CultureInfo.InvariantCulture));
+            }
+
             Arguments arguments;
             try
             {
@@ -20,7 +30,7 @@ namespace Sensors.Campaigns
             catch (ArgumentException e)
             {
                 Console.Error.WriteLine(e.Message);
-                Console.Error.WriteLine("Usage: Sensors.Campaigns sweep|bus-faults|hints|month [--chip <name>] [--count <faults per chip, machines per class, days>] [--seed <number>] [--direct]");
+                Console.Error.WriteLine("Usage: Sensors.Campaigns sweep|bus-faults|hints|month|kills|offline|wear [--chip <name>] [--count <faults per chip, machines per class, days, kills>] [--minutes <of kills>] [--seed <number>] [--direct]");
                 return 2;
             }
 
@@ -30,6 +40,9 @@ namespace Sensors.Campaigns
                 "sweep" => Sweep(arguments),
                 "bus-faults" => BusFaults(arguments),
                 "hints" => Hints(arguments),
+                "kills" => Kills(arguments),
+                "offline" => Offline(arguments),
+                "wear" => Wear(arguments),
                 _ => Month(arguments),
             };
             Console.Error.WriteLine(arguments.Campaign + ": " + (int)watch.Elapsed.TotalSeconds + " s, seed " + arguments.Seed);
@@ -92,6 +105,22 @@ namespace Sensors.Campaigns
             return Report(result.Broken, arguments);
         }
 
+        private static bool Kills(Arguments arguments)
+        {
+            KillsResult result = KillsCampaign.Run(arguments.Seed, arguments.Minutes, arguments.Count);
+            Tables.Print(result);
+            return Report(result.Broken, arguments);
+        }
+
+        private static bool Offline(Arguments arguments)
+        {
+            IReadOnlyList<OfflineResult> results = OfflineCampaign.Run(arguments.Seed);
+            return Report(results.SelectMany(result => result.Broken).Concat(StatedTable.Check(Tables.Of(results))), arguments);
+        }
+
+        private static bool Wear(Arguments arguments) =>
+            Report(StatedTable.Check(Tables.Of(WearCampaign.Run(arguments.Seed))), arguments);
+
         private static bool Report(IEnumerable<string> broken, Arguments arguments)
         {
             string[] lines = broken.ToArray();
@@ -108,13 +137,13 @@ namespace Sensors.Campaigns
             return lines.Length == 0;
         }
 
-        private sealed record Arguments(string Campaign, string Chip, int Count, int Seed, bool Direct)
+        private sealed record Arguments(string Campaign, string Chip, int Count, int Seed, bool Direct, int Minutes = 10)
         {
             public static Arguments Parse(string[] args)
             {
                 string campaign = args.Length > 0 ? args[0] : string.Empty;
-                var parsed = new Arguments(campaign, string.Empty, campaign == "hints" ? 40 : campaign == "month" ? 30 : 1000, 1, false);
-                if (parsed.Campaign is not ("sweep" or "bus-faults" or "hints" or "month"))
+                var parsed = new Arguments(campaign, string.Empty, campaign switch { "hints" => 40, "month" => 30, "kills" => 200, _ => 1000 }, 1, false);
+                if (parsed.Campaign is not ("sweep" or "bus-faults" or "hints" or "month" or "kills" or "offline" or "wear"))
                 {
                     throw new ArgumentException("Which campaign?");
                 }
@@ -126,6 +155,8 @@ namespace Sensors.Campaigns
                     parsed = args[i] switch
                     {
                         "--chip" => parsed with { Chip = Value() },
+                        "--minutes" when parsed.Campaign == "kills" => parsed with { Minutes = Number() },
+                        "--kills" when parsed.Campaign == "kills" => parsed with { Count = Number() },
                         "--count" => parsed with { Count = Number() },
                         "--direct" when parsed.Campaign == "hints" => parsed with { Direct = true }, // without chip, driver, node and broker
                         "--seed" => parsed with { Seed = Number() },
@@ -139,7 +170,7 @@ namespace Sensors.Campaigns
             public bool Wants(string name) => name.StartsWith(Chip, StringComparison.OrdinalIgnoreCase);
 
             public override string ToString() =>
-                $"{Campaign} --seed {Seed}" + (Direct ? " --direct" : string.Empty) + (Campaign != "sweep" ? $" --count {Count}" : string.Empty) + (Chip.Length > 0 ? $" --chip \"{Chip}\"" : string.Empty);
+                $"{Campaign} --seed {Seed}" + (Direct ? " --direct" : string.Empty) + (Campaign == "kills" ? $" --minutes {Minutes}" : string.Empty) + (Campaign != "sweep" ? $" --count {Count}" : string.Empty) + (Chip.Length > 0 ? $" --chip \"{Chip}\"" : string.Empty);
         }
     }
 }

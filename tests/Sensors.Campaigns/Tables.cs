@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Sensors.Campaigns
 {
@@ -80,5 +81,51 @@ namespace Sensors.Campaigns
             Console.WriteLine(FormattableString.Invariant(
                 $"| {r.Days} | {r.Vibration} | {r.Slow} | {r.Healthy} | {r.NotJudged} | {r.OtherHints} | {r.Raised.Count} | {r.MedianVelocity:F2}, {r.HighestVelocity:F2} |"));
         }
+
+        public static void Print(KillsResult r)
+        {
+            Console.WriteLine("| Killed | Times |");
+            Console.WriteLine("| --- | --- |");
+            foreach ((KillKind kind, int times) in r.Kills)
+            {
+                Console.WriteLine($"| {kind} | {times} |");
+            }
+
+            Console.WriteLine();
+            Console.WriteLine("| Where it died | Times |");
+            Console.WriteLine("| --- | --- |");
+            foreach ((string place, int times) in r.Places)
+            {
+                Console.WriteLine($"| {place} | {times} |");
+            }
+
+            Console.WriteLine();
+            Console.WriteLine("| Minutes | Readings | Alarms | Stored once | Lost, with a reason | Oldest of these | Gap records | Came again | Came late | Epochs | Drained after |");
+            Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+            Console.WriteLine(FormattableString.Invariant(
+                $"| {r.Minutes} | {r.Readings} | {r.Alarms} | {r.Stored} | {r.Lost} | {r.OldestLost.TotalSeconds:F1} s | {r.Gaps} | {r.Duplicates} | {r.Late} | {r.Epochs} | {r.Drain.TotalSeconds:F1} s |"));
+        }
+
+        public static string[] Of(IReadOnlyList<OfflineResult> results) =>
+        [
+            "| Node | Volume | One reading per point per | Offline | Readings | Thinned | Thinning begins after | Journal, per reading | Drained in | Times real time | Longest wait of a new reading |",
+            "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+            .. results.Select(r => FormattableString.Invariant(
+                $"| {r.Name} | {r.VolumeKiB} KiB | {r.IntervalSeconds} s | {r.Hours:F1} h | {r.GivenOut} | {r.Thinned} | {Hours(r.HoursUntilThinning)} | {r.BytesPerReading:F0} bytes | {r.DrainSeconds:F0} s | {r.Speed:F0} | {(r.LiveMilliseconds == 0 ? "none came" : FormattableString.Invariant($"{r.LiveMilliseconds} ms"))} |")),
+        ];
+
+        public static string[] Of(IReadOnlyList<WearRow> rows) =>
+        [
+            "| Volume | One reading per point per | Thinning begins after | Offline: closes, KiB and erased blocks a day | Years | Online: closes, KiB and erased blocks a day | Years |",
+            "| --- | --- | --- | --- | --- | --- | --- |",
+            .. rows.Select(r => FormattableString.Invariant(
+                $"| {r.VolumeKiB} KiB | {r.IntervalSeconds} s | {Hours(r.HoursUntilThinning)} | {Day(r.Offline)} | {Years(r.Offline)} | {Day(r.Online)} | {Years(r.Online)} |")),
+        ];
+
+        private static string Hours(double hours) => hours == 0 ? "-" : FormattableString.Invariant($"{hours:F1} h");
+
+        private static string Day(WearDay day) => FormattableString.Invariant($"{day.Closes}, {day.Bytes / 1024.0:F0}, {day.Blocks + (day.Commits / WearDay.CommitsPerBlock)}");
+
+        private static string Years(WearDay day) => day.Years > 1000 ? "over 1000" : FormattableString.Invariant($"{day.Years:F1}");
     }
 }

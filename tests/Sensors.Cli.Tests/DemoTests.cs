@@ -1,7 +1,10 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Threading;
@@ -9,6 +12,8 @@ using System.Threading.Tasks;
 using Sensors.Cli.Tests.Support;
 using Sensors.Cli.VirtualNodes;
 using Sensors.Edge;
+using Sensors.Mqtt;
+using Sensors.Node;
 
 namespace Sensors.Cli.Tests
 {
@@ -40,10 +45,12 @@ namespace Sensors.Cli.Tests
             Assert.All(readings.CountBy(reading => reading.Kind), kind => Assert.InRange(kind.Value, 2, int.MaxValue));
             Assert.All(readings, reading => Assert.Equal("88.118.12345/NODE-0001", reading.Id));
             Assert.Single(readings.Select(reading => reading.Epoch).Distinct());
-            Assert.Equal(Enumerable.Range(1, readings.Length).Select(number => (long)number), readings.Select(reading => reading.Sequence));
+            Assert.Equal(Enumerable.Range(2, readings.Length).Select(number => (long)number), readings.Select(reading => reading.Sequence)); // 1 says that the volume is new
+            Assert.Contains("\"event\":\"gap-record\"", await errors);
             Assert.All(readings, reading => Assert.NotEmpty(reading.Values));
             Assert.All(readings, reading => Assert.Equal(0, reading.Quality.Lost));
             Assert.InRange(Fact(await errors, "first-reading", "seconds"), 0, 10);
+            Assert.InRange(Fact(await errors, "collected", "readings"), 1, readings.Length); // the last may be on its way when the power goes
         }
 
         [Fact]
@@ -92,6 +99,47 @@ namespace Sensors.Cli.Tests
             Assert.Equal(("B", AlarmGrade.None, "healthy"), (reading.State?.Zone, reading.State?.Alarm, reading.State?.Hint));
         }
 
+        /// <summary>The nodes of a demonstration wait for an edge, and have one: what was sent is stored and acknowledged, and its number 1, the statement of a new volume, too.</summary>
+        [Theory]
+        [InlineData(AckMode.Edge)]
+        [InlineData(AckMode.Broker, "--ack", "broker")]
+        public async Task TheEmbeddedEdgeAcknowledges(AckMode mode, params string[] args)
+        {
+            VirtualNodeOptions? made = null;
+            var acknowledged = new ConcurrentQueue<AckMessage>();
+            int port = FreePort();
+            var host = new TestHost { Nodes = node => made = node };
+            Task<int> demo = host.RunAsync(["demo", "--seconds", "5", "--interval", "1", "--port", $"{port}", "--json", .. args]);
+            await TestHost.UntilAsync(() => host.Error, "\"broker\"");
+            await using var listener = new MqttClient(new MqttClientOptions { Host = "127.0.0.1", Port = port, ClientId = "listener" })
+            {
+                MessageReceived = message => acknowledged.Enqueue(AckMessage.Parse(message.Payload)),
+            };
+            await listener.ConnectAsync(TestContext.Current.CancellationToken);
+            await listener.SubscribeAsync([new MqttSubscription("sensors/v1/+/+/ack", MqttQos.AtLeastOnce)], TestContext.Current.CancellationToken);
+            Assert.Equal(0, await demo);
+            Assert.Equal(mode, made!.Acknowledgement);
+            Assert.NotEmpty(acknowledged);
+            Assert.InRange(acknowledged.Max(each => each.UpTo), 2, host.OutLines.Count() + 1);
+        }
+
+        /// <summary>At a broker of somebody else's nobody but a collector acknowledges; where there is none, that is told in a line.</summary>
+        [Theory]
+        [InlineData(true)]
+        [InlineData(false, "--ack", "broker")]
+        public async Task ThatNobodyAcknowledgesIsTold(bool told, params string[] args)
+        {
+            await using var broker = new MqttBroker();
+            broker.Start(new IPEndPoint(IPAddress.Loopback, 0));
+            using var stop = new CancellationTokenSource();
+            var host = new TestHost { CollectorPatience = TimeSpan.FromMilliseconds(300) };
+            Task<int> run = host.RunAsync(stop.Token, ["run", "--broker", $"127.0.0.1:{broker.BoundPort}", "--interval", "1", .. args]);
+            await (told ? TestHost.UntilAsync(() => host.Error, "nobody acknowledges readings") : TestHost.UntilAsync(() => host.Out, "#5 "));
+            await stop.CancelAsync();
+            Assert.Equal(130, await run);
+            Assert.Equal(told, host.Error.Contains("nobody acknowledges readings", StringComparison.Ordinal));
+        }
+
         [Theory]
         [InlineData("vib1 rpm=1500 bearing=9,7.94,39.04,0 zones=group2-flexible")]
         [InlineData("vib1 rpm=3000 bearing=9,7.94,39.04,0 zones=group2-flexible", "--speed", "3000:1500@10s")]
@@ -104,6 +152,13 @@ namespace Sensors.Cli.Tests
             var host = new TestHost { Nodes = node => made = node };
             await host.RunAsync(["demo", "--seconds", "0.1", .. args]);
             Assert.Equal(points, string.Join(';', made!.Points));
+        }
+
+        private static int FreePort()
+        {
+            using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            return ((IPEndPoint)probe.LocalEndPoint!).Port;
         }
 
         private static double Fact(string errors, string name, string fact)

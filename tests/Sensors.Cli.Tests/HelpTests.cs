@@ -11,9 +11,14 @@ namespace Sensors.Cli.Tests
         [InlineData("help-run.txt", "run", "--help")]
         [InlineData("help-broker.txt", "broker", "--help")]
         [InlineData("help-watch.txt", "watch", "--help")]
+        [InlineData("help-collect.txt", "collect", "--help")]
+        [InlineData("help-ledger.txt", "ledger", "--help")]
+        [InlineData("help-export.txt", "export", "--help")]
+        [InlineData("help-cmd.txt", "cmd", "--help")]
         [InlineData("help-capture.txt", "capture", "--help")]
         [InlineData("help-chips.txt", "chips", "--help")]
         [InlineData("help-features.txt", "features", "--help")]
+        [InlineData("help-simulate.txt", "simulate", "--help")]
         [InlineData("help-id-check.txt", "id", "check", "--help")]
         public async Task IsAsInTheGoldenFile(string golden, params string[] args)
         {

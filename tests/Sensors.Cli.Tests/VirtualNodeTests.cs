@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Concurrent;
+using System.IO;
 using System.Linq;
 using System.Net;
+using System.Threading;
 using System.Threading.Tasks;
 using Sensors.Cli.VirtualNodes;
 using Sensors.Edge;
@@ -49,6 +51,50 @@ namespace Sensors.Cli.Tests
 
             double Seconds(ReadingMessage reading) => (reading.Time!.Value.UtcDateTime - start).TotalSeconds;
             static double X(ReadingMessage reading) => reading.Value("x_rms")!.Value;
+        }
+
+        /// <summary>No collector, then no power; the next process on the same folder delivers what the first one kept, and says what it could not keep.</summary>
+        [Fact]
+        public async Task WhatNobodyAcknowledgedOutlivesItsProcess()
+        {
+            string folder = Directory.CreateTempSubdirectory("volume").FullName;
+            await using var broker = new MqttBroker();
+            broker.Start(new IPEndPoint(IPAddress.Loopback, 0));
+            var options = new VirtualNodeOptions
+            {
+                Id = Identifier.Check("88.118.12345/NODE-0001").Identifier,
+                BrokerHost = "127.0.0.1",
+                BrokerPort = broker.BoundPort,
+                Interval = TimeSpan.FromSeconds(1),
+                Alarms = ["vib1 rms warning=0.1 persistence=1"], // an alarm goes to the journal at once, and all before it with it
+                Pace = 5,
+                VolumeFolder = folder,
+            };
+            using (var node = new VirtualNode(options))
+            {
+                node.Start();
+                await UntilAsync(() => Directory.GetFiles(folder, "j*").Any(file => new FileInfo(file).Length > 300));
+            }
+
+            using SqliteReadingStore store = SqliteReadingStore.InMemory();
+            using var stop = new CancellationTokenSource();
+            var collector = new CollectorService(store, new CollectorServiceOptions { Brokers = [new BrokerEnd("127.0.0.1", broker.BoundPort)] });
+            Task collecting = collector.RunAsync(stop.Token);
+            using (var node = new VirtualNode(options))
+            {
+                node.Start();
+                await UntilAsync(() => collector.Counts.Gaps >= 2 && Directory.GetFiles(folder, "j*").Length == 0);
+            }
+
+            await stop.CancelAsync();
+            await collecting;
+            NodeAccount account = Assert.Single(LedgerReport.Of(store.Archive).Nodes);
+            Assert.Equal(2, account.Epochs.Count);
+            Assert.Equal(0, account.Missing);
+            Assert.InRange(account.Epochs[0].Readings, 3, int.MaxValue);
+            Assert.Equal(1, account.Epochs[0].Alarms);
+            Assert.Contains(account.Statements, statement => statement.Gap.Reason == "power-cut" && statement.Gap.Epoch == account.Epochs[0].Epoch);
+            Directory.Delete(folder, recursive: true);
         }
 
         [Theory]

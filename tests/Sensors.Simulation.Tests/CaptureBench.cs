@@ -32,6 +32,7 @@ internal sealed class CaptureBench : IDisposable
         Link = new WireLink(() => _clock.Milliseconds) { BitsPerSecond = bitsPerSecond };
         Settings parsed = Settings.Parse(Encoding.UTF8.GetBytes($"id={Id}\nwifi_ssid=hall\nbroker_host=edge\npoints=vib1,temp1\n{settings}"));
         Assert.Null(parsed.Error);
+        parsed.Link.Acknowledgement = AckMode.Broker;
         Node = new SensorNode(
             new NodeParts
             {

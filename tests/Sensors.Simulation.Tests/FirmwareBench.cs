@@ -48,7 +48,12 @@ public abstract class FirmwareBench : IAsyncDisposable
 
     protected MoodySource Source { get; } = new();
 
-    protected VirtualEsp32 Board { get; } = new(new VirtualEsp32Options { Name = Id, Pace = Pace });
+    protected VirtualEsp32 Board { get; } = new(new VirtualEsp32Options
+    {
+        Name = Id,
+        Pace = Pace,
+        StartUtc = DateTime.UtcNow.AddDays(30), // a world older than the firmware there is not
+    });
 
     protected VirtualAdxl345 Accelerometer { get; }
 
@@ -60,14 +65,18 @@ public abstract class FirmwareBench : IAsyncDisposable
     }
 
     protected string Settings() =>
-        $"id={Id}\nwifi_ssid=Hall 3\nwifi_password={WifiPassword}\nbroker_host=127.0.0.1\nbroker_port={_broker.BoundPort}\ninterval_ms=2000\n";
+        $"id={Id}\nwifi_ssid=Hall 3\nwifi_password={WifiPassword}\nbroker_host=127.0.0.1\nbroker_port={_broker.BoundPort}\ninterval_ms=2000\nack=broker\n"; // nobody collects
 
-    protected void WriteSettings(string text)
+    protected void WriteSettings(string text) => WriteFile(Sensors.Node.Settings.FileName, Encoding.UTF8.GetBytes(text));
+
+    protected void Command(string json) => _broker.Publish("sensors/v1/" + Id + "/cmd", Encoding.UTF8.GetBytes(json), MqttQos.AtLeastOnce);
+
+    protected void WriteFile(string name, byte[] content)
     {
         var writer = new Thread(() =>
         {
             PcBoard.Enter(Board);
-            new FlashVolume(@"I:\").Write(Sensors.Node.Settings.FileName, Encoding.UTF8.GetBytes(text));
+            new FlashVolume(@"I:\").Write(name, content);
         });
         writer.UnsafeStart();
         writer.Join();

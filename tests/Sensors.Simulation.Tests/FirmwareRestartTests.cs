@@ -18,7 +18,7 @@ public sealed class FirmwareRestartTests : FirmwareBench
         Until(() => Count("temp1") > 0);
         Assert.Equal(2, Board.Starts);
         Assert.Equal("InvalidOperationException: short circuit", Last("status").GetProperty("restart").GetString());
-        Assert.Equal(2, Last("status").GetProperty("epoch").GetInt64() & 0xFFFFF);
+        Assert.Equal(1, Last("status").GetProperty("epoch").GetInt64() & 0xFFFFF); // the start that failed gave no number out
 
         Board.CutPower();
         Until(() => Last("status").GetProperty("status").GetString() == "offline");

@@ -40,6 +40,7 @@ internal sealed class SimulatedNode : IDisposable
 
         Settings parsed = Settings.Parse(Encoding.UTF8.GetBytes($"id={Id}\nwifi_ssid=hall\nbroker_host=edge\npoints=vib1,temp1,cur1\n{settings}"));
         Assert.Null(parsed.Error);
+        parsed.Link.Acknowledgement = AckMode.Broker;
         Node = new SensorNode(
             new NodeParts
             {

@@ -14,7 +14,10 @@ namespace Sensors.Firmware
     /// </remarks>
     public sealed class FlashVolume : Volume
     {
+        private const int DefaultCapacity = 256 * 1024;
+
         private readonly string _root;
+        private int _capacity; // 0 until it was asked for
 
         /// <summary>Makes the volume.</summary>
         /// <param name="root">Drive with its backslash, such as <c>I:\</c>.</param>
@@ -64,6 +67,79 @@ namespace Sensors.Firmware
             catch (Exception exception)
             {
                 throw new VolumeException(name, exception);
+            }
+        }
+
+        /// <inheritdoc/>
+        public override int Read(string name, byte[] buffer)
+        {
+            string path = _root + name;
+            if (!File.Exists(path))
+            {
+                return -1;
+            }
+
+            using (FileStream stream = new FileStream(path, FileMode.Open, FileAccess.Read))
+            {
+                int length = (int)stream.Length;
+                int wanted = length < buffer.Length ? length : buffer.Length;
+                int have = 0;
+                while (have < wanted)
+                {
+                    int got = stream.Read(buffer, have, wanted - have);
+                    if (got <= 0)
+                    {
+                        return -1;
+                    }
+
+                    have += got;
+                }
+
+                return length;
+            }
+        }
+
+        /// <inheritdoc/>
+        public override void Append(string name, byte[] bytes, int start, int count)
+        {
+            try
+            {
+                using (FileStream stream = new FileStream(_root + name, FileMode.Append, FileAccess.Write))
+                {
+                    stream.Write(bytes, start, count);
+                }
+            }
+            catch (Exception exception)
+            {
+                throw new VolumeException(name, exception);
+            }
+        }
+
+        /// <inheritdoc/>
+        /// <remarks>A board that does not tell has the volume of 4 MB of flash, the smallest there is.</remarks>
+        public override int CapacityBytes
+        {
+            get
+            {
+                if (_capacity == 0)
+                {
+                    _capacity = AskCapacity();
+                }
+
+                return _capacity;
+            }
+        }
+
+        private int AskCapacity()
+        {
+            try
+            {
+                long size = new DriveInfo(_root).TotalSize;
+                return size >= BlockBytes && size <= int.MaxValue ? (int)size : DefaultCapacity;
+            }
+            catch (Exception)
+            {
+                return DefaultCapacity; // a node that cannot learn the size still runs
             }
         }
 

@@ -16,7 +16,15 @@ namespace Sensors.Firmware
     {
         private const int QueueLimit = 32; // more than the outbox ever has in flight, with status and meta
 
+        private readonly Clock _clock;
         private MqttClient _client;
+
+        /// <summary>Makes a link that is down.</summary>
+        /// <param name="clock">The node's time, told where a certificate's dates are in question; may be null for a link without TLS.</param>
+        public M2MqttLink(Clock clock = null)
+        {
+            _clock = clock ?? new DeviceClock();
+        }
 
         /// <inheritdoc/>
         public override bool IsConnected
@@ -28,9 +36,13 @@ namespace Sensors.Firmware
         public override string Connect(LinkSettings settings, string willTopic, string will)
         {
             Close();
+            TlsIdentity tls = null;
             try
             {
-                MqttClient client = new MqttClient(settings.Host, settings.Port, false, null, null, MqttSslProtocols.None);
+                tls = settings.Secure ? new TlsIdentity(settings, _clock) : null;
+                MqttClient client = tls == null
+                    ? new MqttClient(settings.Host, settings.Port, false, null, null, MqttSslProtocols.None)
+                    : new MqttClient(settings.Host, settings.Port, true, tls.Authority, tls.Own, MqttSslProtocols.TLSv1_2);
                 _client = client;
                 client.Settings.InflightQueueSize = QueueLimit;
                 client.MqttMsgPublished += OnPublished;
@@ -58,7 +70,8 @@ namespace Sensors.Firmware
             catch (Exception exception)
             {
                 Close();
-                return "broker " + settings.Host + ":" + settings.Port.ToString() + ": " + exception.GetType().Name + " " + exception.Message;
+                string why = tls != null ? tls.Explain(exception) : settings.Secure ? exception.Message : null;
+                return "broker " + settings.Host + ":" + settings.Port.ToString() + ": " + (why ?? exception.GetType().Name + " " + exception.Message);
             }
         }
 

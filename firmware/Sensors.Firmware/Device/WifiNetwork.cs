@@ -29,9 +29,11 @@ namespace Sensors.Firmware
         private const long SureStepTicks = 10L * 1000 * TicksPerMillisecond;
 
         private readonly Clock _clock;
-        private readonly long _heldTicks;      // 0 when the clock was not set
-        private readonly long _heldAt;         // milliseconds since start
+        private long _heldTicks;               // 0 when the clock was not set
+        private long _heldAt;                  // milliseconds since start
+        private long _markTicks;               // how far back the board's clock was put
         private bool _begun;                   // the helper holds an association, or the rest of one
+        private bool _asked;
         private bool _joined;
         private bool _told;                    // a time server has set the clock
 
@@ -44,9 +46,7 @@ namespace Sensors.Firmware
             long ticks = DateTime.UtcNow.Ticks;
             if (ticks >= SureTicks)
             {
-                _heldTicks = ticks;
-                _heldAt = clock.Milliseconds;
-                Rtc.SetSystemTime(new System.DateTime(ticks - MarkTicks));
+                Hold(ticks);
             }
         }
 
@@ -96,8 +96,18 @@ namespace Sensors.Firmware
         }
 
         /// <inheritdoc/>
+        /// <remarks>
+        /// Asked again, the mark is another one: an answer that happens to lie where the mark is does not show, and cannot lie at both.
+        /// </remarks>
         public override void StartTime(string server)
         {
+            if (_asked && _heldTicks != 0 && CheckTime() == 0)
+            {
+                Mark(_markTicks == MarkTicks ? 2 * MarkTicks : MarkTicks);
+            }
+
+            _asked = true;
+
             try
             {
                 Sntp.Server1 = server;
@@ -122,11 +132,21 @@ namespace Sensors.Firmware
             if (!_told && ticks >= SureTicks)
             {
                 // Either way off the mark: the time held may have been ahead of the true one.
-                long off = ticks - (Held() - MarkTicks);
+                long off = ticks - (Held() - _markTicks);
                 _told = _heldTicks == 0 || off > SureStepTicks || off < -SureStepTicks;
             }
 
             return _told ? (ticks - EpochTicks) / TicksPerMillisecond : 0;
+        }
+
+        /// <inheritdoc/>
+        /// <remarks>Left alone once a time server has set it, which goes on to do so.</remarks>
+        public override void SetTime(long utc)
+        {
+            if (CheckTime() == 0)
+            {
+                Hold((utc * TicksPerMillisecond) + EpochTicks);
+            }
         }
 
         /// <summary>Puts the clock right again where it still shows the mark. Before a restart, each of which would otherwise take the node
@@ -143,6 +163,19 @@ namespace Sensors.Firmware
         public override long HeldTime()
         {
             return _heldTicks == 0 ? 0 : (Held() - EpochTicks) / TicksPerMillisecond;
+        }
+
+        private void Hold(long ticks)
+        {
+            _heldTicks = ticks;
+            _heldAt = _clock.Milliseconds;
+            Mark(MarkTicks);
+        }
+
+        private void Mark(long ticks)
+        {
+            _markTicks = ticks;
+            Rtc.SetSystemTime(new System.DateTime(Held() - ticks));
         }
 
         private long Held()

@@ -4,7 +4,8 @@ namespace Sensors.Node
 {
     /// <summary>Reads a command: one flat JSON object whose values are strings and integers. Never throws, whatever it is given.</summary>
     /// <remarks>
-    /// A subset of RFC 8259 that any JSON writer can produce: strings hold printable ASCII without escapes, integers are below 2^53 in size.
+    /// A subset of RFC 8259 that any JSON writer can produce: strings hold printable ASCII without escapes, integers are below 2^53 in size; a
+    /// member that is <c>null</c> is as good as absent.
     /// Members nobody asks for are passed over. The first thing that is wrong is kept in <see cref="Error"/>, be it the text itself or a
     /// member that is not what its command expects; from then on nothing is given out.
     /// </remarks>
@@ -16,8 +17,10 @@ namespace Sensors.Node
         /// <summary>The most members of a command.</summary>
         public const int MaxMembers = 16;
 
+        /// <summary>The largest integer, of which every JSON reader and writer keeps its digits: 2^53 - 1.</summary>
+        public const long Largest = (1L << 53) - 1;
+
         private const int MaxDigits = 16;
-        private const long Largest = (1L << 53) - 1; // every JSON reader and writer keeps its digits
 
         private readonly string[] _names = new string[MaxMembers];
         private readonly string[] _texts = new string[MaxMembers]; // null where the value is a number
@@ -81,6 +84,15 @@ namespace Sensors.Node
 
             Fail("\"" + name + "\" " + (member < 0 ? "is missing" : "is not a string"));
             return null;
+        }
+
+        /// <summary>Gives a string or an integer that may be absent, as text.</summary>
+        /// <param name="name">The member's name.</param>
+        /// <returns>Its value; null when it is absent.</returns>
+        public string Value(string name)
+        {
+            int member = Find(name);
+            return member < 0 ? null : _texts[member] ?? _numbers[member].ToString();
         }
 
         /// <summary>Gives an integer that must be there.</summary>
@@ -171,6 +183,11 @@ namespace Sensors.Node
             }
 
             SkipBlanks();
+            if (Peek() == 'n')
+            {
+                return ReadNull();
+            }
+
             _text = null;
             if (!(Peek() == '"' ? ReadText() : ReadNumber()))
             {
@@ -183,6 +200,13 @@ namespace Sensors.Node
             _count++;
             SkipBlanks();
             return true;
+        }
+
+        private bool ReadNull()
+        {
+            bool read = Take('n') && Take('u') && Take('l') && Take('l');
+            SkipBlanks();
+            return read || Unexpected();
         }
 
         private bool ReadText()

@@ -7,20 +7,19 @@ namespace Sensors.Node
     /// connecting and closing block for seconds.</summary>
     /// <remarks>
     /// One call of <see cref="Step"/> does the next thing there is to do: join, get the time, connect, tell birth and meta,
-    /// send what waits. Acknowledgements come on other threads and only note themselves down. A message that is given up,
-    /// or a closed session, ends in the same place: close, put everything in flight in line again, wait, connect.
+    /// send what waits, then what the journal has kept. Acknowledgements come on other threads and only note themselves down. A message that is
+    /// given up or not answered, or a closed session, ends in the same place: close, put everything in flight in line again, wait, connect.
     /// </remarks>
     public sealed class LinkWorker
     {
         /// <summary>The most readings in flight. Few, so that an outage repeats few and the device's memory holds them.</summary>
         public const int Window = 8;
 
+        /// <summary>A session in which a message waits so long for the broker's word is given up, in milliseconds: the link is half open.</summary>
+        public const int AnswerMilliseconds = 15000;
+
         private const int IdleMilliseconds = 1000;
         private const int QuietMilliseconds = 20;
-        private const int TimeGraceMilliseconds = 3000; // first readings wait this long for a true time
-        private const int TimePollMilliseconds = 100;
-        private const int TimeAskAgainMilliseconds = 60000; // a server that was blocked may not be for ever
-        private const int TimeAgainMilliseconds = 3600000;
         private const int StatusMilliseconds = 60000;
         private const int ConnectsPerJoin = 2; // so many in vain: the association may be dead, whatever it says
         private const int StableMilliseconds = 30000; // a session that lived longer than two keep-alives is stable
@@ -35,34 +34,52 @@ namespace Sensors.Node
         private readonly Quiet _quiet;
         private readonly Supervisor _supervisor;
         private readonly Backoff _backoff;
+        private readonly TimeKeeper _time;
+        private readonly Backlog _backlog;
+        private readonly EdgeAcks _acks;
+        private readonly EdgeAckReader _ackReader = new EdgeAckReader();
+        private readonly AckInbox _inbox = new AckInbox();
         private readonly Sender _sender;
+        private readonly LostSender _lostSender;
+        private readonly BacklogSender _backlogSender;
+        private readonly Gap _lost = new Gap();
         private readonly Listener _listener;
         private readonly AutoResetEvent _wake = new AutoResetEvent(false);
         private NodeCommands _commands;
         private CaptureSender _captures;
         private int _reply; // bytes of an answer that the link has not taken yet
 
-        private bool _timeAsked;
-        private long _timeAskedAt;
-        private long _timeCheckAt;
-        private long _timeAskAgainAt;
         private bool _up;
         private long _upSince;
         private long _nextTry;
         private long _nextStatus;
         private int _metaSent = -1;
         private int _failedConnects;
+        private int _broker;
+        private long _answeredAt;
 
         /// <summary>Makes the worker; nothing is sent before the first <see cref="Step"/>.</summary>
         /// <param name="parts">The board's parts.</param>
         /// <param name="settings">Who the node is and where it publishes.</param>
-        /// <param name="outbox">Readings to send.</param>
+        /// <param name="outbox">Records to send.</param>
+        /// <param name="backlog">What the journal has kept, to be sent after them.</param>
+        /// <param name="acks">Takes what the edge says.</param>
         /// <param name="messages">Encodes what is sent.</param>
+        /// <param name="time">Gets the node its UTC.</param>
         /// <param name="health">Takes the link's counters.</param>
         /// <param name="quiet">Silence while a block is drained.</param>
         /// <param name="supervisor">Is told that the link lives.</param>
         public LinkWorker(
-            NodeParts parts, Settings settings, Outbox outbox, NodeMessages messages, NodeHealth health, Quiet quiet, Supervisor supervisor)
+            NodeParts parts,
+            Settings settings,
+            Outbox outbox,
+            Backlog backlog,
+            EdgeAcks acks,
+            NodeMessages messages,
+            TimeKeeper time,
+            NodeHealth health,
+            Quiet quiet,
+            Supervisor supervisor)
         {
             _clock = parts.Clock;
             _network = parts.Network;
@@ -74,20 +91,28 @@ namespace Sensors.Node
             _quiet = quiet;
             _supervisor = supervisor;
             _backoff = new Backoff(parts.Random);
+            _time = time;
+            _backlog = backlog;
+            _acks = acks;
             _sender = new Sender(_link, messages);
-            _listener = new Listener(outbox, _wake);
+            _lostSender = new LostSender(_link, messages);
+            _backlogSender = new BacklogSender(_link, messages);
+            _listener = new Listener(outbox, backlog, _inbox, _clock, _wake);
             _link.Listener = _listener;
         }
 
         /// <summary>Names what takes commands and what sends captures. Before the first step.</summary>
         /// <param name="commands">Takes commands.</param>
-        /// <param name="captures">Sends captures.</param>
+        /// <param name="captures">Sends captures; null for none.</param>
         public void Attach(NodeCommands commands, CaptureSender captures)
         {
             _commands = commands;
             _captures = captures;
             _listener.Attach(commands, captures);
         }
+
+        /// <summary>Gets how many acknowledgements of the edge were none.</summary>
+        public int BadAcks { get; private set; }
 
         /// <summary>Does the next thing there is to do.</summary>
         /// <returns>Milliseconds until there may be more, or until <see cref="Wake"/>.</returns>
@@ -100,9 +125,13 @@ namespace Sensors.Node
                 return QuietMilliseconds;
             }
 
-            if (_up && (_listener.Broken || !_link.IsConnected))
+            if (_up)
             {
-                GoDown(now, _listener.Broken ? "session closed or message given up" : "session lost");
+                string ended = Ended(now);
+                if (ended != null)
+                {
+                    GoDown(now, ended);
+                }
             }
 
             if (!_up)
@@ -110,8 +139,7 @@ namespace Sensors.Node
                 return ComeUp(now);
             }
 
-            Send(now);
-            return _commands == null ? IdleMilliseconds : SendRest(now);
+            return Send(now) ? SendRest(now) : IdleMilliseconds; // an acknowledgement wakes
         }
 
         /// <summary>Waits for work.</summary>
@@ -139,21 +167,25 @@ namespace Sensors.Node
             if (!_network.IsUp)
             {
                 error = _network.Join(_settings);
-                _timeAsked = false;
+                _time.Joined();
             }
 
-            if (error == null && !HasTime())
+            if (error == null && !_time.HasTime(_clock.Milliseconds))
             {
-                return TimePollMilliseconds;
+                return TimeKeeper.PollMilliseconds;
             }
 
             if (error == null)
             {
                 _listener.Broken = false;
                 error = _link.Connect(_settings.Link, _messages.StatusTopic, _messages.Will);
-                if (error != null && ++_failedConnects % ConnectsPerJoin == 0)
+                if (error != null)
                 {
-                    _network.Leave();
+                    _settings.Link.Use(++_broker);
+                    if (++_failedConnects % (ConnectsPerJoin * _settings.Link.Brokers) == 0)
+                    {
+                        _network.Leave();
+                    }
                 }
             }
 
@@ -168,76 +200,99 @@ namespace Sensors.Node
                 _link.Subscribe(_commands.Topic);
             }
 
+            if (_settings.Link.Acknowledgement == AckMode.Edge)
+            {
+                _link.Subscribe(_messages.AcknowledgementTopic);
+            }
+
             _failedConnects = 0;
             _up = true;
             _upSince = _clock.Milliseconds;
+            _answeredAt = _upSince;
+            _backlogSender.Begin();
+            _outbox.LinkUp = true;
+            _backlog.Wanted = true;
             _nextStatus = _upSince;
             _metaSent = -1;
             _health.Connects++;
             return 0;
         }
 
-        /// <summary>True when UTC is known, or when it has been waited for long enough: a blocked time server delays nothing else.</summary>
-        private bool HasTime()
+        // What ended the session; null while nothing did.
+        private string Ended(long now)
         {
-            long now = _clock.Milliseconds;
-            if (!_timeAsked)
+            if (_listener.Broken)
             {
-                AskTime(now);
-                _timeAsked = true;
-                _timeAskedAt = now;
-                _timeCheckAt = now;
+                return "session closed or message given up";
             }
 
-            TakeTime(now);
-            return _clock.State == ClockState.Synced || now - _timeAskedAt >= TimeGraceMilliseconds;
+            if (!_link.IsConnected)
+            {
+                return "session lost";
+            }
+
+            if (_listener.TakeAnswered() || _outbox.FlightCount + _backlog.FlightCount == 0)
+            {
+                _answeredAt = now;
+            }
+
+            return now - _answeredAt >= AnswerMilliseconds ? "no answer from the broker" : null;
         }
 
-        private void AskTime(long now)
+        // False when something has to go first: the link's queue is full.
+        private bool Send(long now)
         {
-            _network.StartTime(_settings.NtpServer);
-            _timeAskAgainAt = now + TimeAskAgainMilliseconds;
-        }
-
-        private void TakeTime(long now)
-        {
-            if (now < _timeCheckAt)
-            {
-                return;
-            }
-
-            long utc = _network.CheckTime();
-            if (utc != 0)
-            {
-                _clock.SetUtc(utc, ClockState.Synced);
-            }
-            else if (now >= _timeAskAgainAt)
-            {
-                AskTime(now);
-            }
-
-            _timeCheckAt = now + (utc != 0 ? TimeAgainMilliseconds : TimePollMilliseconds);
-        }
-
-        private void Send(long now)
-        {
-            TakeTime(now);
+            _time.Step(now);
             if (now - _upSince > StableMilliseconds)
             {
                 _backoff.Reset();
             }
 
+            TakeAcks();
+            _outbox.Resend(now);
             if (!SendStatus(now) || !SendMeta())
             {
-                return; // the link's queue is full: what is in it has to go first
+                return false;
             }
 
-            while (!_quiet.Wanted && !_listener.Broken && _outbox.SendNext(_sender, Window))
+            while (!_quiet.Wanted && !_listener.Broken && _outbox.SendNext(_sender, Window - _backlog.FlightCount, now))
             {
+            }
+
+            if (!_quiet.Wanted && !_listener.Broken)
+            {
+                _outbox.SendLost(_lostSender, _lost, now);
+            }
+
+            return true;
+        }
+
+        private void TakeAcks()
+        {
+            byte[] message = _inbox.Take();
+            while (message != null)
+            {
+                if (_ackReader.TryRead(message))
+                {
+                    EdgeAck ack = _ackReader.Ack;
+                    _acks.Note(ack);
+                    if (ack.Epoch == _acks.Present)
+                    {
+                        _outbox.Settle(ack);
+                    }
+
+                    _backlog.Settle(ack);
+                }
+                else
+                {
+                    BadAcks++;
+                }
+
+                message = _inbox.Take();
             }
         }
 
-        // What no reading waits for: answers to commands, and a capture's chunks while no reading is on its way.
+        // What no reading waits for: answers to commands, a capture's chunks while no reading is on its way, and what the journal has kept.
         private int SendRest(long now)
         {
             if (_quiet.Wanted)
@@ -245,13 +300,34 @@ namespace Sensors.Node
                 return QuietMilliseconds;
             }
 
-            if (!SendReplies(now) || _listener.Broken || _outbox.Count > 0)
+            if (_listener.Broken || (_commands != null && !SendReplies(now)))
             {
-                return IdleMilliseconds; // an acknowledgement wakes
+                return IdleMilliseconds;
             }
 
-            int wait = _captures.Step(now);
-            return wait < IdleMilliseconds ? wait : IdleMilliseconds;
+            int wait = IdleMilliseconds;
+            if (!_outbox.IsWaiting)
+            {
+                wait = Shorter(wait, _backlog.SendNext(_backlogSender, BacklogWindow(), now));
+            }
+
+            if (_captures != null && !_outbox.IsBusy)
+            {
+                wait = Shorter(wait, _captures.Step(now));
+            }
+
+            return wait;
+        }
+
+        private int BacklogWindow()
+        {
+            int free = Window - _outbox.FlightCount;
+            return free < Backlog.Window ? free : Backlog.Window;
+        }
+
+        private static int Shorter(int one, int other)
+        {
+            return one < other ? one : other;
         }
 
         private bool SendReplies(long now)
@@ -316,9 +392,15 @@ namespace Sensors.Node
         {
             _link.Close();
             _outbox.Requeue();
+            _backlog.Requeue();
             if (_captures != null)
             {
                 _captures.Requeue();
+            }
+
+            if (_up && now - _upSince > StableMilliseconds)
+            {
+                _backoff.Reset(); // it ended before the next step could say so
             }
 
             _up = false;
@@ -345,18 +427,75 @@ namespace Sensors.Node
             }
         }
 
+        private sealed class LostSender : GapSender
+        {
+            private readonly MqttLink _link;
+            private readonly NodeMessages _messages;
+
+            public LostSender(MqttLink link, NodeMessages messages)
+            {
+                _link = link;
+                _messages = messages;
+            }
+
+            [HotPath]
+            public override int Send(Gap gap)
+            {
+                int count = _messages.Encode(gap);
+                return count <= 0 ? 0 : _link.Publish(_messages.Topic, _messages.Buffer, count, retain: false);
+            }
+        }
+
+        private sealed class BacklogSender : EntrySender
+        {
+            private readonly MqttLink _link;
+            private readonly NodeMessages _messages;
+            private string _subscribed; // whose acknowledgements come, beside the node's own
+
+            public BacklogSender(MqttLink link, NodeMessages messages)
+            {
+                _link = link;
+                _messages = messages;
+            }
+
+            public void Begin()
+            {
+                _subscribed = _messages.AcknowledgementTopic;
+            }
+
+            public override int Send(JournalSegment segment)
+            {
+                string topic = _messages.AcknowledgementTopicOf(segment.Identifier);
+                if (topic != _messages.AcknowledgementTopic && topic != _subscribed)
+                {
+                    _link.Subscribe(topic); // before its first message, so that no answer is missed
+                    _subscribed = topic;
+                }
+
+                int count = _messages.Encode(segment);
+                return count <= 0 ? 0 : _link.Publish(_messages.Topic, _messages.Buffer, count, retain: false);
+            }
+        }
+
         private sealed class Listener : MqttLinkListener
         {
             private readonly object _gate = new object();
             private readonly Outbox _outbox;
+            private readonly Backlog _backlog;
+            private readonly AckInbox _inbox;
+            private readonly Clock _clock;
             private readonly AutoResetEvent _wake;
             private NodeCommands _commands;
             private CaptureSender _captures;
             private bool _broken;
+            private bool _answered;
 
-            public Listener(Outbox outbox, AutoResetEvent wake)
+            public Listener(Outbox outbox, Backlog backlog, AckInbox inbox, Clock clock, AutoResetEvent wake)
             {
                 _outbox = outbox;
+                _backlog = backlog;
+                _inbox = inbox;
+                _clock = clock;
                 _wake = wake;
             }
 
@@ -373,9 +512,21 @@ namespace Sensors.Node
                 set { lock (_gate) { _broken = value; } }
             }
 
+            /// <summary>Tells whether the broker has said anything since this was asked last.</summary>
+            public bool TakeAnswered()
+            {
+                lock (_gate)
+                {
+                    bool answered = _answered;
+                    _answered = false;
+                    return answered;
+                }
+            }
+
             public override void Acknowledged(int number, bool delivered)
             {
-                _outbox.Acknowledge(number, delivered);
+                _outbox.Acknowledge(number, delivered, _clock.Milliseconds);
+                _backlog.Acknowledge(number, delivered);
                 if (_captures != null)
                 {
                     _captures.Acknowledge(number, delivered);
@@ -384,6 +535,11 @@ namespace Sensors.Node
                 if (!delivered)
                 {
                     Broken = true; // three tries without an answer: the link is half open
+                }
+
+                lock (_gate)
+                {
+                    _answered = true;
                 }
 
                 _wake.Set();
@@ -397,7 +553,7 @@ namespace Sensors.Node
 
             public override void Received(string topic, byte[] payload)
             {
-                if (_commands != null && _commands.Note(topic, payload))
+                if (_inbox.Note(topic, payload) || (_commands != null && _commands.Note(topic, payload)))
                 {
                     _wake.Set();
                 }

@@ -48,26 +48,4 @@ namespace Sensors.Node
         /// <param name="payload">The message; the listener's to keep.</param>
         public abstract void Received(string topic, byte[] payload);
     }
-
-    /// <summary>Where a node publishes, and as whom.</summary>
-    public sealed class LinkSettings
-    {
-        /// <summary>Gets or sets the broker's host name or IPv4 address.</summary>
-        public string Host { get; set; }
-
-        /// <summary>Gets or sets the broker's port.</summary>
-        public int Port { get; set; } = 1883;
-
-        /// <summary>Gets or sets the user, null for none.</summary>
-        public string User { get; set; }
-
-        /// <summary>Gets or sets the password, null for none.</summary>
-        public string Password { get; set; }
-
-        /// <summary>Gets or sets the MQTT client identifier.</summary>
-        public string ClientId { get; set; }
-
-        /// <summary>Gets or sets the keep-alive, in seconds.</summary>
-        public int KeepAliveSeconds { get; set; } = 15;
-    }
 }

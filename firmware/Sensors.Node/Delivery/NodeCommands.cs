@@ -30,6 +30,8 @@ namespace Sensors.Node
         private readonly byte[] _buffer = new byte[MaxReplyLength];
         private int _count;
         private int _lost;
+        private NodeCommand _begun; // carried out by another thread
+        private string _begunRequest;
 
         /// <summary>Makes a dispatcher.</summary>
         /// <param name="topic">Where commands come.</param>
@@ -86,6 +88,11 @@ namespace Sensors.Node
         /// <returns>Bytes of the message in <see cref="Buffer"/>; 0 when there is none.</returns>
         public int Next(long now)
         {
+            if (_begun != null)
+            {
+                return Finish(now);
+            }
+
             int lost;
             bool any;
             byte[] command = null;
@@ -159,11 +166,7 @@ namespace Sensors.Node
                 return Refuse(request, "this node knows no such command");
             }
 
-            _json.Begin(_buffer, 0);
-            _json.OpenObject();
-            WriteRequest(request);
-            _json.Name(Ok);
-            _json.Flag(true);
+            BeginAnswer(request);
             string error;
             try
             {
@@ -175,9 +178,50 @@ namespace Sensors.Node
             }
             catch (Exception exception)
             {
-                error = "it failed: " + exception.GetType().Name; // a defect of one command must not cost the node its link
+                error = Failed(exception);
             }
 
+            if (error == NodeCommand.Later)
+            {
+                _begun = found;
+                _begunRequest = request;
+                return Finish(now);
+            }
+
+            return EndAnswer(request, error);
+        }
+
+        private int Finish(long now)
+        {
+            BeginAnswer(_begunRequest);
+            string error;
+            try
+            {
+                if (!_begun.Finish(_json, now, out error))
+                {
+                    return 0;
+                }
+            }
+            catch (Exception exception)
+            {
+                error = Failed(exception);
+            }
+
+            _begun = null;
+            return EndAnswer(_begunRequest, error);
+        }
+
+        private void BeginAnswer(string request)
+        {
+            _json.Begin(_buffer, 0);
+            _json.OpenObject();
+            WriteRequest(request);
+            _json.Name(Ok);
+            _json.Flag(true);
+        }
+
+        private int EndAnswer(string request, string error)
+        {
             _json.CloseObject();
             int length = _json.End();
             if (error != null)
@@ -186,6 +230,12 @@ namespace Sensors.Node
             }
 
             return length > 0 ? length : Refuse(request, "done, but the answer is too long");
+        }
+
+        // A defect of one command must not cost the node its link.
+        private static string Failed(Exception exception)
+        {
+            return "it failed: " + exception.GetType().Name;
         }
 
         private int News()

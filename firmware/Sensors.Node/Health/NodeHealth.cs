@@ -12,6 +12,9 @@ namespace Sensors.Node
         /// <summary>Gets or sets why the last session ended or could not begin, without secrets; null while there was no trouble.</summary>
         public string LinkError { get; set; }
 
+        /// <summary>Gets or sets how often a time server or the edge corrected the clock by more than both had said they may be off.</summary>
+        public int ClockSteps { get; set; }
+
         /// <summary>Gets or sets how many transfers were tried again: the first stage of recovery.</summary>
         public int BusRetries { get; set; }
 

@@ -25,5 +25,11 @@ namespace Sensors.Node
         /// <summary>Tells the time the board still knew when it started, as it does after a restart without loss of power.</summary>
         /// <returns>UTC in milliseconds since 1970-01-01 at this moment, or 0.</returns>
         public abstract long HeldTime();
+
+        /// <summary>Sets the board's own clock, by which certificates are judged. A time server's answer still shows afterwards.</summary>
+        /// <param name="utc">UTC in milliseconds since 1970-01-01.</param>
+        public virtual void SetTime(long utc)
+        {
+        }
     }
 }

@@ -29,6 +29,9 @@ namespace Sensors.Node
         /// <summary>Gets or sets the files.</summary>
         public Volume Volume { get; set; }
 
+        /// <summary>Gets or sets where settings are kept; null when commands can neither read nor change them.</summary>
+        public SettingsStore Store { get; set; }
+
         /// <summary>Gets or sets the network.</summary>
         public Network Network { get; set; }
 
@@ -37,6 +40,15 @@ namespace Sensors.Node
 
         /// <summary>Gets or sets how many raw blocks of vibration are kept for captures; 0 for none.</summary>
         public int CaptureBlocks { get; set; } = CaptureBuffer.InternalBlocks;
+
+        /// <summary>Gets or sets the board's light; null when it has none.</summary>
+        public Indicator Indicator { get; set; }
+
+        /// <summary>Gets or sets when the firmware was built, UTC milliseconds since 1970, where a clock begins that knows nothing later; 0 when not known.</summary>
+        public long BuildUtc { get; set; }
+
+        /// <summary>Gets the restart that the node may be told to make; whoever runs the loop looks at it.</summary>
+        public Restart Restart { get; } = new Restart();
 
         /// <summary>Gets or sets chance.</summary>
         public RandomSource Random { get; set; }

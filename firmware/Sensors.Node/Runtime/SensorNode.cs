@@ -9,8 +9,6 @@ namespace Sensors.Node
     /// </remarks>
     public sealed class SensorNode
     {
-        private const int OutboxSlots = 64;
-        private const int OutboxBytes = 12288; // 32 vibration readings with all features, or 150 others
         private const int LongestWait = 1000; // milliseconds: an interval may be longer than the supervisor's patience, or a watchdog chip's
 
         private readonly Clock _clock;
@@ -24,28 +22,16 @@ namespace Sensors.Node
         public SensorNode(NodeParts parts, Settings settings, FaultLog faults)
         {
             _clock = parts.Clock;
-            Faults = faults;
-            RestartCause = new LastWords(parts.Volume).Take();
-            long held = parts.Network.HeldTime();
-            if (held != 0)
-            {
-                parts.Clock.SetUtc(held, ClockState.Holdover);
-            }
-
-            Incarnation = new Incarnation(parts.Volume, parts.Random);
-            Outbox = new Outbox(OutboxSlots, OutboxBytes);
-            Health = new NodeHealth();
-            ReadingOutlet outlet = new ReadingOutlet(Outbox, Incarnation);
             PlaceMap places = new PlaceMap(parts.Volume, PointTable.Most);
             BlockMemory blocks = new BlockMemory(settings, parts.HasExternalMemory);
+            NodeHealth health = new NodeHealth();
             SensorContext context = new SensorContext
             {
                 Clock = parts.Clock,
                 Finder = new SensorFinder(
                     parts.Ports, parts.Clock, places, settings.Sensors, settings.Found, parts.Bindings),
                 Places = places,
-                Outlet = outlet,
-                Health = Health,
+                Health = health,
                 Quiet = new Quiet(),
                 Captures = new CaptureBuffer(parts.CaptureBlocks, blocks.CaptureValues),
                 IntervalMilliseconds = settings.IntervalMilliseconds,
@@ -54,11 +40,11 @@ namespace Sensors.Node
             PointTable table = new PointTable(context, settings, blocks, new CurrentWindow());
             Points = table.Points;
             context.Baselines = new BaselineStore(parts.Volume, table.Monitors);
-            context.Messages = new NodeMessages(parts, settings, this);
-            Link = new LinkWorker(parts, settings, Outbox, context.Messages, Health, context.Quiet, _supervisor);
+            Delivery = new NodeDelivery(parts, settings, table.Points, faults, health, context.Quiet, _supervisor);
+            context.Outlet = Delivery.Outlet;
+            context.Messages = Delivery.Messages;
             AttachCaptures(parts, settings, context);
-            outlet.Attach(Link);
-            _scheduler = new Scheduler(parts.Clock, table.Tasks, faults);
+            _scheduler = new Scheduler(parts.Clock, WithDelivery(table.Tasks), faults);
 
             // Both threads count as alive from here: the board may have waited hours to be paired.
             long now = parts.Clock.Milliseconds;
@@ -77,32 +63,71 @@ namespace Sensors.Node
                 new ResendCommand(sender, Incarnation),
                 new CancelCommand(Captures, Incarnation),
             };
-            Link.Attach(new NodeCommands(topics.Command, topics.Reply, commands), sender);
+            Delivery.Attach(commands, sender);
+        }
+
+        private NodeTask[] WithDelivery(NodeTask[] tasks)
+        {
+            NodeTask[] others = Delivery.OtherTasks;
+            NodeTask[] all = new NodeTask[tasks.Length + others.Length + 1];
+            for (int i = 0; i < tasks.Length; i++)
+            {
+                all[i] = tasks[i];
+            }
+
+            for (int i = 0; i < others.Length; i++)
+            {
+                all[tasks.Length + i] = others[i];
+            }
+
+            all[all.Length - 1] = Delivery.Task;
+            return all;
         }
 
         /// <summary>Gets the points: by kind, and of each kind those remembered, then those declared, then those found.</summary>
         public Point[] Points { get; }
 
+        /// <summary>Gets what numbers, keeps and sends the readings.</summary>
+        public NodeDelivery Delivery { get; }
+
         /// <summary>Gets what numbers the readings.</summary>
-        public Incarnation Incarnation { get; }
+        public Incarnation Incarnation
+        {
+            get { return Delivery.Incarnation; }
+        }
 
         /// <summary>Gets what is on its way.</summary>
-        public Outbox Outbox { get; }
+        public Outbox Outbox
+        {
+            get { return Delivery.Outbox; }
+        }
 
         /// <summary>Gets the raw blocks, and the capture that is made of them.</summary>
         public CaptureBuffer Captures { get; private set; }
 
         /// <summary>Gets the counters.</summary>
-        public NodeHealth Health { get; }
+        public NodeHealth Health
+        {
+            get { return Delivery.Health; }
+        }
 
         /// <summary>Gets what was thrown.</summary>
-        public FaultLog Faults { get; }
+        public FaultLog Faults
+        {
+            get { return Delivery.Faults; }
+        }
 
         /// <summary>Gets why the node restarted itself before this start; null when it did not.</summary>
-        public string RestartCause { get; }
+        public string RestartCause
+        {
+            get { return Delivery.RestartCause; }
+        }
 
         /// <summary>Gets the link, to be run on a thread of its own.</summary>
-        public LinkWorker Link { get; }
+        public LinkWorker Link
+        {
+            get { return Delivery.Link; }
+        }
 
         /// <summary>Does the work that is due.</summary>
         /// <returns>Milliseconds until there is more.</returns>

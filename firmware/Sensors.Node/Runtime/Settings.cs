@@ -6,7 +6,8 @@ namespace Sensors.Node
     /// <remarks>
     /// Kept on the volume as <see cref="FileName"/>: UTF-8 lines of <c>key=value</c>; empty lines and lines that begin with
     /// # are skipped, white space around both is dropped, an unknown key is an error. Keys: id, root, wifi_ssid, wifi_password, broker_host,
-    /// broker_port (1-65535), broker_user, broker_password, ntp_server, points (names with commas), interval_ms (1000-3600000),
+    /// broker_port (1-65535), broker (host[:port], any number), broker_user, broker_password, tls (on, off), tls_ca, tls_cert, tls_key (names of
+    /// files), ack (edge, broker), ntp_server, time (when this was written), points (names with commas), interval_ms (1000-3600000),
     /// shunt_uohm (100-1000000), sensor (once per sensor, see <see cref="SensorDeclaration"/>), point (once per point, see
     /// <see cref="PointDeclaration"/>), alarm (any number, see <see cref="AlarmRule"/>).
     /// </remarks>
@@ -14,6 +15,17 @@ namespace Sensors.Node
     {
         /// <summary>Name of the file on the volume.</summary>
         public const string FileName = "settings.txt";
+
+        /// <summary>The most letters of a file's name.</summary>
+        public const int MaxFileName = 32;
+
+        private const int PlainPort = 1883;
+        private const int SecurePort = 8883; // IANA: secure-mqtt
+        private const int MostPort = 65535;
+
+        private string[] _brokers = new string[0]; // host:port as written, the first of broker_host included
+        private string _host;
+        private int _port; // 0 where it is not said
 
         /// <summary>The shortest interval between readings of a point, in milliseconds: a block takes at most 40 % of it, a window of current 200 ms.</summary>
         public const int ShortestInterval = 1000;
@@ -35,6 +47,18 @@ namespace Sensors.Node
 
         /// <summary>Gets the time server's name.</summary>
         public string NtpServer { get; private set; } = "pool.ntp.org";
+
+        /// <summary>Gets when the settings were written, UTC in milliseconds since 1970-01-01; 0 where that is not said.</summary>
+        public long WrittenUtc { get; private set; }
+
+        /// <summary>Gets the file of the certificate that the broker's is checked against; null for the board's own store.</summary>
+        public string CaFile { get; private set; }
+
+        /// <summary>Gets the file of the node's certificate; null for none.</summary>
+        public string CertificateFile { get; private set; }
+
+        /// <summary>Gets the file of the private key of the node's certificate; null for none.</summary>
+        public string KeyFile { get; private set; }
 
         /// <summary>Gets the points that must be there: while no sensor is found for one, its readings say so.</summary>
         public string[] Points { get; private set; } = new string[0];
@@ -93,7 +117,7 @@ namespace Sensors.Node
 
             if (settings.Error == null)
             {
-                settings.Error = settings.Missing();
+                settings.Error = settings.Missing() ?? settings.NameBrokers();
             }
 
             settings.Found.SetDefaultShunt(settings.ShuntMicroOhms);
@@ -108,6 +132,22 @@ namespace Sensors.Node
             }
 
             return settings;
+        }
+
+        /// <summary>Reads the files of certificates and keys that the settings name into <see cref="Link"/>.</summary>
+        /// <param name="volume">The node's files.</param>
+        /// <returns>What is missing; null when nothing is.</returns>
+        public string LoadCertificates(Volume volume)
+        {
+            Link.CaCertificate = CaFile == null ? null : volume.Read(CaFile);
+            Link.ClientCertificate = CertificateFile == null ? null : volume.Read(CertificateFile);
+            Link.ClientKey = KeyFile == null ? null : volume.Read(KeyFile);
+            return Missing(CaFile, Link.CaCertificate) ?? Missing(CertificateFile, Link.ClientCertificate) ?? Missing(KeyFile, Link.ClientKey);
+        }
+
+        private static string Missing(string file, byte[] content)
+        {
+            return file == null || (content != null && content.Length > 0) ? null : "no file " + file + ", which the settings name";
         }
 
         private string Take(string line)
@@ -134,10 +174,29 @@ namespace Sensors.Node
                     WifiPassword = value;
                     return null;
                 case "broker_host":
-                    Link.Host = value;
+                    _host = value;
                     return null;
                 case "broker_port":
-                    return NumberText.TakeNumber(key, value, 1, 65535, out int port) ?? TakePort(port);
+                    return NumberText.TakeNumber(key, value, 1, MostPort, out _port);
+                case "broker":
+                    return TakeBroker(value);
+                case "tls":
+                    Link.Secure = value == "on";
+                    return value == "on" || value == "off" ? null : "tls must be on or off";
+                case "tls_ca":
+                    CaFile = value;
+                    return CheckFile(key, value);
+                case "tls_cert":
+                    CertificateFile = value;
+                    return CheckFile(key, value);
+                case "tls_key":
+                    KeyFile = value;
+                    return CheckFile(key, value);
+                case "ack":
+                    Link.Acknowledgement = value == "broker" ? AckMode.Broker : AckMode.Edge;
+                    return value == "edge" || value == "broker" ? null : "ack must be edge or broker";
+                case "time":
+                    return TakeTime(value);
                 case "broker_user":
                     Link.User = value;
                     return null;
@@ -286,10 +345,71 @@ namespace Sensors.Node
             return null;
         }
 
-        private string TakePort(int port)
+        private string TakeBroker(string value)
         {
-            Link.Port = port;
+            string[] grown = new string[_brokers.Length + 1];
+            for (int i = 0; i < _brokers.Length; i++)
+            {
+                grown[i] = _brokers[i];
+            }
+
+            grown[_brokers.Length] = value;
+            _brokers = grown;
+            int colon = value.IndexOf(':');
+            string host = colon < 0 ? value : value.Substring(0, colon);
+            bool good = host.Length > 0 && (colon < 0 || PortOf(value, colon) > 0);
+            return good ? null : "broker must be a host, or host:port with a port from 1 to 65535";
+        }
+
+        private static int PortOf(string broker, int colon)
+        {
+            return NumberText.TakeNumber(null, broker.Substring(colon + 1), 1, MostPort, out int port) == null ? port : 0;
+        }
+
+        // Once all is read: the usual port depends on TLS, and the lines may come in any order.
+        private string NameBrokers()
+        {
+            if (!Link.Secure && (CaFile ?? CertificateFile ?? KeyFile) != null)
+            {
+                return FileName + ": tls_ca, tls_cert and tls_key need tls=on"; // or somebody believes in a lock that is open
+            }
+
+            if ((CertificateFile == null) != (KeyFile == null))
+            {
+                return FileName + ": tls_cert and tls_key go together";
+            }
+
+            int usual = Link.Secure ? SecurePort : PlainPort;
+            if (HasHost)
+            {
+                Link.AddBroker(_host, _port == 0 ? usual : _port);
+            }
+
+            for (int i = 0; i < _brokers.Length; i++)
+            {
+                int colon = _brokers[i].IndexOf(':');
+                Link.AddBroker(colon < 0 ? _brokers[i] : _brokers[i].Substring(0, colon), colon < 0 ? usual : PortOf(_brokers[i], colon));
+            }
+
             return null;
+        }
+
+        private bool HasHost
+        {
+            get { return _host != null && _host.Length > 0; }
+        }
+
+        private static string CheckFile(string key, string name)
+        {
+            bool good = name.Length > 0 && name.Length <= MaxFileName && name.IndexOf('\\') < 0 && name.IndexOf('/') < 0;
+            return good ? null : key + " must be the name of a file, without a folder, of at most " + MaxFileName.ToString() + " letters";
+        }
+
+        private string TakeTime(string value)
+        {
+            bool good = long.TryParse(value, out long time) && time >= 0;
+            WrittenUtc = time;
+            return good ? null : "time must be in milliseconds since 1970, UTC";
         }
 
         private string TakeInterval(int interval)
@@ -316,7 +436,7 @@ namespace Sensors.Node
                 return FileName + ": no wifi_ssid";
             }
 
-            return Link.Host == null || Link.Host.Length == 0 ? FileName + ": no broker_host" : null;
+            return !HasHost && _brokers.Length == 0 ? FileName + ": no broker_host" : null;
         }
     }
 }

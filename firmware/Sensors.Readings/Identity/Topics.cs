@@ -39,6 +39,7 @@ namespace Sensors.Node
             Acknowledgement = node + "/ack";
             Alarm = node + "/alarm";
             Capture = node + "/capture";
+            Gap = node + "/gap";
             _readings = node + "/reading/";
             _pointNames = points;
             _pointTopics = new string[points.Length];
@@ -68,6 +69,9 @@ namespace Sensors.Node
 
         /// <summary>Gets where the node sends raw blocks.</summary>
         public string Capture { get; }
+
+        /// <summary>Gets where the node says which readings will not come, and why.</summary>
+        public string Gap { get; }
 
         /// <summary>Gives the topic of a point's readings.</summary>
         /// <param name="point">The point's name.</param>

@@ -13,7 +13,7 @@ namespace Sensors.Node
         private const int Causes = (int)AlarmCause.Drift + 1;
 
         private readonly JsonWriter _json = new JsonWriter();
-        private readonly byte[] _identifier;
+        private byte[] _identifier;
         private readonly byte[][] _clockNames = new byte[ClockStates][];
         private readonly byte[][] _levelNames = new byte[Levels][];
         private readonly byte[][] _causeNames = new byte[Causes][];
@@ -25,6 +25,7 @@ namespace Sensors.Node
         private readonly byte[] _sequence = JsonText.NameOf("seq");
         private readonly byte[] _time = JsonText.NameOf("ts");
         private readonly byte[] _clock = JsonText.NameOf("clock");
+        private readonly byte[] _uncertainty = JsonText.NameOf("uncertainty");
         private readonly byte[] _channel = JsonText.NameOf("channel");
         private readonly byte[] _alarm = JsonText.NameOf("alarm");
         private readonly byte[] _was = JsonText.NameOf("was");
@@ -42,16 +43,25 @@ namespace Sensors.Node
             for (int i = 0; i < Causes; i++) { _causeNames[i] = JsonText.Of(WireNames.Of((AlarmCause)i)); }
         }
 
+        /// <summary>Encodes for another identity from now on.</summary>
+        /// <param name="identifier">Its identifier, prepared by <see cref="JsonText.Of"/>.</param>
+        [HotPath]
+        public void Identify(byte[] identifier)
+        {
+            _identifier = identifier;
+        }
+
         /// <summary>Encodes a change.</summary>
         /// <param name="epoch">The node's epoch.</param>
         /// <param name="record">The change, as its record was read.</param>
         /// <param name="utcMilliseconds">When the last sample of its reading was taken, in milliseconds since 1970-01-01T00:00:00Z.</param>
         /// <param name="state">How that time is known.</param>
+        /// <param name="uncertainty">How far it may be off, as a code of <see cref="Uncertainty"/>.</param>
         /// <param name="buffer">Receives the message; <see cref="MaxLength"/> bytes are always enough.</param>
         /// <param name="offset">Where the first byte goes.</param>
         /// <returns>The message's length in bytes, or <see cref="JsonWriter.DoesNotFit"/>.</returns>
         [HotPath]
-        public int Encode(long epoch, AlarmRecord record, long utcMilliseconds, ClockState state, byte[] buffer, int offset)
+        public int Encode(long epoch, AlarmRecord record, long utcMilliseconds, ClockState state, int uncertainty, byte[] buffer, int offset)
         {
             JsonWriter json = _json;
             AlarmEvent change = record.Change;
@@ -71,6 +81,12 @@ namespace Sensors.Node
             json.Number(utcMilliseconds);
             json.Name(_clock);
             json.Text(_clockNames[(int)state]);
+            if (uncertainty > 0)
+            {
+                json.Name(_uncertainty);
+                json.Number(Uncertainty.Milliseconds(uncertainty));
+            }
+
             json.Name(_channel);
             json.Text(change.Channel.Json);
             json.Name(_alarm);
@@ -100,7 +116,7 @@ namespace Sensors.Node
         {
             get
             {
-                return _identifier.Length + (3 * DigitWriter.MaxLongLength) + (2 * DigitWriter.MaxFloatLength)
+                return _identifier.Length + (4 * DigitWriter.MaxLongLength) + (2 * DigitWriter.MaxFloatLength)
                     + Point.MaxNameLength + AlarmEvent.MaxChannelLength + 200; // names, quotes, the longest words
             }
         }

@@ -36,6 +36,9 @@ namespace Sensors.Node
         /// <summary>Gets how that time is known.</summary>
         public ClockState State { get; private set; }
 
+        /// <summary>Gets how far that time may be off, as a code of <see cref="Uncertainty"/>.</summary>
+        public int UncertaintyCode { get; private set; }
+
         /// <summary>Gets the alarm that was read.</summary>
         public AlarmEvent Change { get; } = new AlarmEvent();
 
@@ -54,15 +57,16 @@ namespace Sensors.Node
         /// <param name="sequence">Its sequence number, of the node's one count.</param>
         /// <param name="time">As of a reading's record.</param>
         /// <param name="state">As of a reading's record.</param>
+        /// <param name="uncertainty">How far the time may be off, as a code of <see cref="Uncertainty"/>.</param>
         /// <param name="change">The change.</param>
         /// <param name="bytes">Receives at most <see cref="ReadingRecord.MaxLength"/> bytes.</param>
         /// <param name="at">Where the first byte goes.</param>
         /// <returns>The record's length in bytes.</returns>
         [HotPath]
-        public int Write(Point point, long sequence, long time, ClockState state, AlarmEvent change, byte[] bytes, int at)
+        public int Write(Point point, long sequence, long time, ClockState state, int uncertainty, AlarmEvent change, byte[] bytes, int at)
         {
             RecordBuffer buffer = _buffer;
-            buffer.Begin(bytes, at, Kind, point.NameBytes, sequence, time, (int)state);
+            buffer.Begin(bytes, at, Kind, point.NameBytes, sequence, time, (int)state | (uncertainty << RecordBuffer.UncertaintyShift));
             buffer.PutLow((int)change.Level | ((int)change.Was << LevelBits), 1);
             buffer.PutLow((int)change.Cause, 1);
             buffer.PutFloat(change.Value);
@@ -91,6 +95,7 @@ namespace Sensors.Node
             Sequence = buffer.Sequence;
             Time = buffer.Time;
             State = (ClockState)(buffer.Flags & 3);
+            UncertaintyCode = buffer.Flags >> RecordBuffer.UncertaintyShift;
             int levels = (int)buffer.GetLow(1);
             Change.Level = (AlarmLevel)(levels & 3);
             Change.Was = (AlarmLevel)((levels >> LevelBits) & 3);

@@ -26,6 +26,9 @@ namespace Sensors.Node
         /// <summary>Gets or sets when the last sample of the window was taken, in milliseconds since the board started.</summary>
         public long Taken { get; set; }
 
+        /// <summary>Gets or sets how far that time may be off, as a code of <see cref="Uncertainty"/>.</summary>
+        public int UncertaintyCode { [HotPath] get; [HotPath] set; }
+
         /// <summary>Gets the values by <see cref="Channel.Field"/>; NaN where the window cannot support a value.</summary>
         public float[] Values { get; }
 
@@ -41,6 +44,7 @@ namespace Sensors.Node
         {
             Quality.Clear();
             Condition.Clear();
+            UncertaintyCode = 0;
             float[] values = Values;
             for (int i = 0; i < values.Length; i++)
             {

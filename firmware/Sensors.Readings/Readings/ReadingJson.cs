@@ -11,13 +11,15 @@ namespace Sensors.Node
         private const int ClockStates = (int)ClockState.Synced + 1;
         private const int Faults = (int)SensorFault.BusConflict + 2; // the last one is for numbers without a name
 
+        private const int MostUncertainty = 5; // digits of 2^15; the quality behind it is longer than the room the writer asks for
+
         private const int SelfTests = (int)SelfTestState.Failed + 1;
         private const int Alarms = (int)AlarmLevel.Danger + 1;
         private const int Hints = (int)Hint.Unknown + 1;
         private const int Evidences = (int)Evidence.Kurtosis + 1;
 
         private readonly JsonWriter _json = new JsonWriter();
-        private readonly byte[] _identifier;
+        private byte[] _identifier;
         private readonly byte[][] _clockNames = new byte[ClockStates][];
         private readonly byte[][] _faultNames = new byte[Faults][];
         private readonly byte[][] _noteNames = new byte[QualityNotes.Count][];
@@ -34,6 +36,7 @@ namespace Sensors.Node
         private readonly byte[] _sequence = JsonText.NameOf("seq");
         private readonly byte[] _time = JsonText.NameOf("ts");
         private readonly byte[] _clock = JsonText.NameOf("clock");
+        private readonly byte[] _uncertainty = JsonText.NameOf("uncertainty");
         private readonly byte[] _values = JsonText.NameOf("values");
         private readonly byte[] _quality = JsonText.NameOf("quality");
         private readonly byte[] _rate = JsonText.NameOf("rate");
@@ -64,15 +67,24 @@ namespace Sensors.Node
             for (int i = 0; i < Evidences; i++) { _evidenceNames[i] = JsonText.NameOf(WireNames.Of((Evidence)i)); }
         }
 
+        /// <summary>Encodes for another identity from now on.</summary>
+        /// <param name="identifier">Its identifier, prepared by <see cref="JsonText.Of"/>.</param>
+        [HotPath]
+        public void Identify(byte[] identifier)
+        {
+            _identifier = identifier;
+        }
+
         /// <summary>Encodes a reading of this start of the board.</summary>
         /// <param name="reading">The reading; values that are NaN or infinite are left out.</param>
-        /// <param name="clock">Tells the UTC of the time it was taken, as known now.</param>
+        /// <param name="clock">Tells the UTC of the time it was taken, as known now, and how far it may be off, which the reading takes over.</param>
         /// <param name="buffer">Receives the message; <see cref="MaxLength"/> bytes are always enough.</param>
         /// <param name="offset">Where the first byte goes.</param>
         /// <returns>The message's length in bytes, or <see cref="JsonWriter.DoesNotFit"/>.</returns>
         [HotPath]
         public int Encode(Reading reading, Clock clock, byte[] buffer, int offset)
         {
+            reading.UncertaintyCode = Uncertainty.CodeOf(clock.UncertaintyAt(reading.Taken));
             return Encode(reading, clock.ToUtc(reading.Taken), clock.State, buffer, offset);
         }
 
@@ -104,6 +116,12 @@ namespace Sensors.Node
             json.Number(utcMilliseconds);
             json.Name(_clock);
             json.Text(_clockNames[(int)state]);
+            if (reading.UncertaintyCode > 0)
+            {
+                json.Name(_uncertainty);
+                json.Number(Uncertainty.Milliseconds(reading.UncertaintyCode));
+            }
+
             json.Name(_values);
             WriteValues(json, point.Channels, reading.Values);
             WriteState(json, reading.Condition);
@@ -120,7 +138,7 @@ namespace Sensors.Node
         {
             int length = Member(_id, _identifier.Length) + Member(_point, point.NameJson.Length) + Member(_kind, point.KindJson.Length)
                 + 3 * DigitWriter.MaxLongLength + Member(_epoch, 0) + Member(_sequence, 0) + Member(_time, 0)
-                + Member(_clock, Longest(_clockNames)) + Member(_values, 2) + Member(_quality, 2)
+                + Member(_clock, Longest(_clockNames)) + Member(_uncertainty, MostUncertainty) + Member(_values, 2) + Member(_quality, 2)
                 + Member(_rate, DigitWriter.MaxFloatLength) + 4 * DigitWriter.MaxLongLength
                 + Member(_samples, 0) + Member(_lost, 0) + Member(_clipped, 0) + Member(_retries, 0) + Member(_fault, Longest(_faultNames))
                 + Member(_notes, 2) + Sum(_noteNames) + Member(_selfTest, Longest(_selfTestNames))

@@ -38,7 +38,7 @@ namespace Sensors.Node
             Quality quality = reading.Quality;
             Condition condition = reading.Condition;
             RecordBuffer buffer = _buffer;
-            int flags = (int)state | ((int)quality.SelfTest << 2);
+            int flags = (int)state | ((int)quality.SelfTest << 2) | (reading.UncertaintyCode << RecordBuffer.UncertaintyShift);
             buffer.Begin(bytes, at, point.KindNumber, point.NameBytes, reading.Sequence, time, flags);
             buffer.PutLow((int)quality.Fault, 1);
             buffer.PutLow(quality.Notes, 2);
@@ -81,6 +81,7 @@ namespace Sensors.Node
             reading.Sequence = buffer.Sequence;
             reading.Taken = buffer.Time;
             state = (ClockState)(buffer.Flags & 3);
+            reading.UncertaintyCode = buffer.Flags >> RecordBuffer.UncertaintyShift;
             Quality quality = reading.Quality;
             quality.SelfTest = (SelfTestState)((buffer.Flags >> 2) & 3);
             quality.Fault = (SensorFault)buffer.GetLow(1);

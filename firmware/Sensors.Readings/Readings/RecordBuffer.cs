@@ -44,7 +44,10 @@ namespace Sensors.Node
         /// <summary>Gets the time of the record whose head was read.</summary>
         internal long Time { [HotPath] get; private set; }
 
-        /// <summary>Gets the flags of the record whose head was read: the clock state in the two low bits.</summary>
+        /// <summary>Where the code of the time's uncertainty is in the flags.</summary>
+        internal const int UncertaintyShift = 4;
+
+        /// <summary>Gets the flags of the record whose head was read: the clock state in the two low bits, the uncertainty in the four high ones.</summary>
         internal int Flags { [HotPath] get; private set; }
 
         /// <summary>Begins a record with its head.</summary>

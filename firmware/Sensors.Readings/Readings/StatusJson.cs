@@ -27,12 +27,16 @@ namespace Sensors.Node
         private readonly byte[] _epochName = JsonText.NameOf("epoch");
         private readonly byte[] _timeName = JsonText.NameOf("ts");
         private readonly byte[] _clockName = JsonText.NameOf("clock");
+        private readonly byte[] _uncertaintyName = JsonText.NameOf("uncertainty");
         private readonly byte[] _firmwareName = JsonText.NameOf("firmware");
         private readonly byte[] _uptimeName = JsonText.NameOf("uptime");
         private readonly byte[] _queuedName = JsonText.NameOf("queued");
         private readonly byte[] _droppedName = JsonText.NameOf("dropped");
+        private readonly byte[] _thinnedName = JsonText.NameOf("thinned");
+        private readonly byte[] _journalName = JsonText.NameOf("journal");
         private readonly byte[] _reconnectsName = JsonText.NameOf("reconnects");
         private readonly byte[] _faultsName = JsonText.NameOf("faults");
+        private readonly byte[] _asksName = JsonText.NameOf("asks");
         private readonly byte[] _restartName = JsonText.NameOf("restart");
         private readonly byte[] _errorName = JsonText.NameOf("error");
 
@@ -89,9 +93,17 @@ namespace Sensors.Node
             json.OpenObject();
             WriteHead(json, _online, epoch);
             json.Name(_timeName);
-            json.Number(clock.ToUtc(clock.Milliseconds));
+            long now = clock.Milliseconds;
+            json.Number(clock.ToUtc(now));
             json.Name(_clockName);
             json.Text(_clockNames[(int)clock.State]);
+            long uncertainty = clock.UncertaintyAt(now);
+            if (uncertainty >= 0)
+            {
+                json.Name(_uncertaintyName);
+                json.Number(uncertainty);
+            }
+
             json.Name(_firmwareName);
             json.Text(_version);
             json.Name(_uptimeName);
@@ -100,10 +112,20 @@ namespace Sensors.Node
             json.Number(state.Queued);
             json.Name(_droppedName);
             json.Number(state.Dropped);
+            json.Name(_thinnedName);
+            json.Number(state.Thinned);
+            json.Name(_journalName);
+            json.Number(state.JournalBytes);
             json.Name(_reconnectsName);
             json.Number(state.Reconnects);
             json.Name(_faultsName);
             json.Number(state.Faults);
+            if (state.AsksTime)
+            {
+                json.Name(_asksName);
+                json.Number(now);
+            }
+
             if (state.Restart != null)
             {
                 json.Name(_restartName);
@@ -142,7 +164,8 @@ namespace Sensors.Node
                 return 2 + _idName.Length + _identifier.Length + 1 + _statusName.Length + _offline.Length + 1 + _epochName.Length + 1
                     + _timeName.Length + 1 + _clockName.Length + _clockNames[(int)ClockState.Holdover].Length + 1
                     + _firmwareName.Length + _version.Length + 1 + _uptimeName.Length + 1 + _queuedName.Length + 1
-                    + _droppedName.Length + 1 + _reconnectsName.Length + 1 + _faultsName.Length + 1 + 7 * DigitWriter.MaxLongLength
+                    + _droppedName.Length + 1 + _thinnedName.Length + 1 + _journalName.Length + 1 + _uncertaintyName.Length + 1
+                    + _reconnectsName.Length + 1 + _faultsName.Length + 1 + _asksName.Length + 1 + 11 * DigitWriter.MaxLongLength
                     + _restartName.Length + 1 + _errorName.Length + 1 + 2 * MaxTextBytes;
             }
         }

@@ -12,6 +12,14 @@ namespace Sensors.Node
         private readonly object _gate = new object();
         private long _utcAtStart; // UTC milliseconds at the board's start, as known now
         private ClockState _state;
+        private long _setAt;      // milliseconds since start
+        private long _uncertainty = UnknownUncertainty;
+
+        /// <summary>The value of <see cref="UncertaintyAt"/> when nobody knows.</summary>
+        public const long UnknownUncertainty = -1;
+
+        /// <summary>How far the board's crystal may be off, in parts per million: what an ESP32's module states over temperature, ageing included.</summary>
+        public const int DriftPpm = 50;
 
         /// <summary>Gets the milliseconds since the board started.</summary>
         public long Milliseconds
@@ -23,6 +31,7 @@ namespace Sensors.Node
         /// <summary>Gets how far UTC can be trusted.</summary>
         public ClockState State
         {
+            [HotPath]
             get { lock (_gate) { return _state; } }
         }
 
@@ -33,12 +42,33 @@ namespace Sensors.Node
         /// <summary>Sets UTC.</summary>
         /// <param name="utcMilliseconds">Milliseconds since 1970-01-01T00:00:00Z, at this moment.</param>
         /// <param name="state">How it is known.</param>
-        public void SetUtc(long utcMilliseconds, ClockState state)
+        /// <param name="uncertainty">How far it may be off now, in milliseconds; <see cref="UnknownUncertainty"/> when nobody knows.</param>
+        public void SetUtc(long utcMilliseconds, ClockState state, long uncertainty = UnknownUncertainty)
         {
             lock (_gate)
             {
-                _utcAtStart = utcMilliseconds - Milliseconds;
+                _setAt = Milliseconds;
+                _utcAtStart = utcMilliseconds - _setAt;
                 _state = state;
+                _uncertainty = uncertainty;
+            }
+        }
+
+        /// <summary>Tells how far UTC may be off: as it was set, and the crystal's drift since.</summary>
+        /// <param name="milliseconds">Milliseconds since the board started.</param>
+        /// <returns>Milliseconds, or <see cref="UnknownUncertainty"/>.</returns>
+        [HotPath]
+        public long UncertaintyAt(long milliseconds)
+        {
+            lock (_gate)
+            {
+                if (_uncertainty < 0)
+                {
+                    return UnknownUncertainty;
+                }
+
+                long apart = milliseconds > _setAt ? milliseconds - _setAt : _setAt - milliseconds;
+                return _uncertainty + ((apart * DriftPpm) / 1000000);
             }
         }
 

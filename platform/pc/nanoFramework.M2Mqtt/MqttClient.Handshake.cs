@@ -1,5 +1,7 @@
 using System;
+using System.IO;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
@@ -13,6 +15,11 @@ namespace nanoFramework.M2Mqtt
     /// <content>The way to a connection: socket, CONNECT, and the wait for its answer.</content>
     public partial class MqttClient
     {
+        // What the board's TLS library gives up with; the package hands its number on as a socket's error.
+        private const int CertificateRefused = -0x2700; // mbedTLS: X509_CERT_VERIFY_FAILED
+        private const int AlertReceived = -0x7780; // mbedTLS: SSL_FATAL_ALERT_MESSAGE
+        private const int ConnectionEnded = -0x7280; // mbedTLS: SSL_CONN_EOF
+
         private MqttTransport OpenTransport()
         {
             MqttTransport transport;
@@ -27,10 +34,11 @@ namespace nanoFramework.M2Mqtt
                 Task<MqttTransport> connecting = MqttTransport.ConnectAsync(_address.ToString(), _port, MakeTls(), cancellation: lost);
                 transport = connecting.GetAwaiter().GetResult();
             }
-            catch (SocketException ex)
+            catch (Exception ex) when (ex is SocketException or AuthenticationException or IOException)
             {
                 ThrowIfDead();
-                throw new MqttConnectionException("Socket exception connecting to the broker: " + ex.ErrorCode, ex);
+                SocketException error = ToSocketException(ex);
+                throw new MqttConnectionException("Socket exception connecting to the broker: " + error.ErrorCode, error);
             }
             catch (Exception ex)
             {
@@ -55,6 +63,15 @@ namespace nanoFramework.M2Mqtt
             return transport;
         }
 
+        private static SocketException ToSocketException(Exception exception) => exception switch
+        {
+            SocketException known => known,
+            IOException => new SocketException(ConnectionEnded),
+
+            // The PC's library names a cause only where the peer sent an alert; what this side refuses it says in words.
+            _ => new SocketException(exception.InnerException is null ? CertificateRefused : AlertReceived),
+        };
+
         private MqttTlsOptions? MakeTls()
         {
             if (!_secure)
@@ -73,6 +90,8 @@ namespace nanoFramework.M2Mqtt
                 ClientCertificate = ToCertificate2(_clientCert),
                 ServerName = _host,
                 ValidateServer = Settings.ValidateServerCertificate,
+                Protocols = _sslProtocol == MqttSslProtocols.TLSv1_2 ? SslProtocols.Tls12 : SslProtocols.Tls13, // none asks for the newest
+                Now = _board.UtcNow,
             };
         }
 

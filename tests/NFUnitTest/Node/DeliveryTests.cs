@@ -1,4 +1,5 @@
 using nanoFramework.TestFramework;
+using NFUnitTest.Readings;
 using Sensors.Node;
 
 namespace NFUnitTest.Node
@@ -11,10 +12,10 @@ namespace NFUnitTest.Node
         {
             MemoryVolume volume = new MemoryVolume();
             CountingRandom random = new CountingRandom();
-            long first = new Incarnation(volume, random).Epoch;
+            long first = Start(volume, random).Epoch;
             Assert.AreEqual(1L, first & 0xFFFFF);
             Assert.IsTrue(first > 0 && first < 1L << 53);
-            Incarnation second = new Incarnation(volume, random);
+            Incarnation second = Start(volume, random);
             Assert.AreEqual(first + 1, second.Epoch);
             Assert.AreEqual(first, second.PreviousEpoch);
         }
@@ -24,26 +25,26 @@ namespace NFUnitTest.Node
         {
             MemoryVolume volume = new MemoryVolume();
             CountingRandom random = new CountingRandom();
-            Incarnation incarnation = new Incarnation(volume, random);
+            Incarnation incarnation = Start(volume, random);
             for (int i = 1; i <= Incarnation.Block + 5; i++)
             {
                 Assert.AreEqual((long)i, incarnation.Next());
             }
 
-            Assert.IsTrue(new Incarnation(volume, random).PreviousReserved >= Incarnation.Block + 5);
+            Assert.IsTrue(Start(volume, random).Unclosed.To(0) >= Incarnation.Block + 5);
         }
 
         [TestMethod]
         public static void A_damaged_file_repeats_no_epoch()
         {
-            for (int offset = 0; offset < 24; offset++)
+            for (int offset = 0; offset < 67; offset++)
             {
                 MemoryVolume volume = new MemoryVolume();
                 CountingRandom random = new CountingRandom();
-                new Incarnation(volume, random);
-                long second = new Incarnation(volume, random).Epoch;
+                Start(volume, random);
+                long second = Start(volume, random).Epoch;
                 volume.Damage("epoch.b", offset);
-                Assert.AreEqual(second + 1, new Incarnation(volume, random).Epoch);
+                Assert.AreEqual(second + 1, Start(volume, random).Epoch);
             }
         }
 
@@ -52,9 +53,9 @@ namespace NFUnitTest.Node
         {
             MemoryVolume volume = new MemoryVolume();
             CountingRandom random = new CountingRandom();
-            long first = new Incarnation(volume, random).Epoch;
+            long first = Start(volume, random).Epoch;
             volume.Refuses = true;
-            Incarnation second = new Incarnation(volume, random);
+            Incarnation second = Start(volume, random);
             Assert.AreEqual(1, second.WriteFailures);
             Assert.IsTrue(second.Epoch >> 20 != first >> 20);
             Assert.AreEqual(1L, second.Next());
@@ -63,19 +64,19 @@ namespace NFUnitTest.Node
         [TestMethod]
         public static void The_outbox_sends_oldest_first_within_its_window()
         {
-            Outbox outbox = new Outbox(4, 64);
+            Outbox outbox = new Outbox(4, 64, AckMode.Broker);
             NotingSender sender = new NotingSender();
             Put(outbox, 1);
             Put(outbox, 2);
             Put(outbox, 3);
-            Assert.IsTrue(outbox.SendNext(sender, 2));
-            Assert.IsTrue(outbox.SendNext(sender, 2));
-            Assert.IsFalse(outbox.SendNext(sender, 2));
+            Assert.IsTrue(outbox.SendNext(sender, 2, 0));
+            Assert.IsTrue(outbox.SendNext(sender, 2, 0));
+            Assert.IsFalse(outbox.SendNext(sender, 2, 0));
             Assert.AreEqual(2L, sender.Last);
-            outbox.Acknowledge(1, true);
-            outbox.Acknowledge(1, true);
-            Assert.IsTrue(outbox.SendNext(sender, 2));
-            Assert.IsFalse(outbox.SendNext(sender, 2));
+            outbox.Acknowledge(1, true, 0);
+            outbox.Acknowledge(1, true, 0);
+            Assert.IsTrue(outbox.SendNext(sender, 2, 0));
+            Assert.IsFalse(outbox.SendNext(sender, 2, 0));
             Assert.AreEqual(3L, sender.Last);
             Assert.AreEqual(2, outbox.Count);
             Assert.AreEqual(1L, outbox.Delivered);
@@ -84,34 +85,41 @@ namespace NFUnitTest.Node
         [TestMethod]
         public static void A_lost_session_sends_again_from_the_oldest()
         {
-            Outbox outbox = new Outbox(4, 64);
+            Outbox outbox = new Outbox(4, 64, AckMode.Broker);
             NotingSender sender = new NotingSender();
             Put(outbox, 1);
             Put(outbox, 2);
-            outbox.SendNext(sender, 8);
-            outbox.SendNext(sender, 8);
+            outbox.SendNext(sender, 8, 0);
+            outbox.SendNext(sender, 8, 0);
             outbox.Requeue();
-            Assert.IsTrue(outbox.SendNext(sender, 8));
+            Assert.IsTrue(outbox.SendNext(sender, 8, 0));
             Assert.AreEqual(1L, sender.Last);
         }
 
         [TestMethod]
         public static void A_full_outbox_drops_its_oldest_and_counts_it()
         {
-            Outbox outbox = new Outbox(2, 64);
+            Outbox outbox = new Outbox(2, 64, AckMode.Broker);
             NotingSender sender = new NotingSender();
             Put(outbox, 1);
             Put(outbox, 2);
             Put(outbox, 3);
             Assert.AreEqual(1, outbox.Dropped);
             Assert.AreEqual(2, outbox.Count);
-            outbox.SendNext(sender, 8);
+            outbox.SendNext(sender, 8, 0);
             Assert.AreEqual(2L, sender.Last);
+        }
+
+        private static Incarnation Start(MemoryVolume volume, CountingRandom random)
+        {
+            Incarnation incarnation = new Incarnation(volume, random);
+            incarnation.Begin("88.118.12345/NODE-0001", new StandingClock());
+            return incarnation;
         }
 
         private static void Put(Outbox outbox, long sequence)
         {
-            outbox.Put(new byte[] { (byte)sequence, 0, 0, 0 }, 4, sequence, false);
+            outbox.Put(new byte[] { (byte)sequence, 0, 0, 0 }, 4, sequence, false, 0);
         }
 
         private sealed class NotingSender : RecordSender

@@ -37,6 +37,37 @@ namespace NFUnitTest.Node
         }
 
         /// <inheritdoc/>
+        public override int Read(string name, byte[] buffer)
+        {
+            int at = Find(name);
+            if (at < 0)
+            {
+                return -1;
+            }
+
+            int length = _files[at].Length;
+            System.Array.Copy(_files[at], 0, buffer, 0, length < buffer.Length ? length : buffer.Length);
+            return length;
+        }
+
+        /// <inheritdoc/>
+        public override void Append(string name, byte[] bytes, int start, int count)
+        {
+            int at = Find(name);
+            byte[] old = at < 0 ? new byte[0] : _files[at];
+            byte[] grown = new byte[old.Length + count];
+            System.Array.Copy(old, 0, grown, 0, old.Length);
+            System.Array.Copy(bytes, start, grown, old.Length, count);
+            Write(name, grown);
+        }
+
+        /// <inheritdoc/>
+        public override int CapacityBytes
+        {
+            get { return 64 * BlockBytes; }
+        }
+
+        /// <inheritdoc/>
         public override void Delete(string name)
         {
             int at = Find(name);

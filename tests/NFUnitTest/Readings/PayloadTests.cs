@@ -91,7 +91,7 @@ namespace NFUnitTest.Readings
             int length = json.EncodeOnline(Epoch, clock, state, buffer, 0);
             Assert.AreEqual(
                 "{\"id\":\"88.118.12345/NODE-0001\",\"status\":\"online\",\"epoch\":2801152377749507,\"ts\":1763600000123,"
-                + "\"clock\":\"synced\",\"firmware\":\"0.1.0\",\"uptime\":86400,\"queued\":12,\"dropped\":0,\"reconnects\":3,\"faults\":0}",
+                + "\"clock\":\"synced\",\"firmware\":\"0.1.0\",\"uptime\":86400,\"queued\":12,\"dropped\":0,\"thinned\":0,\"journal\":0,\"reconnects\":3,\"faults\":0}",
                 Encoding.UTF8.GetString(buffer, 0, length));
             state.Restart = StatusJson.TextOf("loop\nstalled");
             state.Error = StatusJson.TextOf("session \"lost\"");

@@ -11,7 +11,7 @@ namespace Sensors.Architecture.Tests.Passes;
 /// <summary>Every scenario, run once for all tests.</summary>
 public sealed class CountedScenarios
 {
-    private static readonly string[] Assemblies = ["Sensors.Drivers", "Sensors.Readings", "Sensors.Node", "Sensors.PassScenarios"];
+    private static readonly string[] Assemblies = ["Sensors.Drivers", "Sensors.Readings", "Sensors.Delivery", "Sensors.Node", "Sensors.PassScenarios"];
 
     private readonly Lazy<IReadOnlyList<ScenarioResult>> _all = new(() => Runner().Run(""));
 

@@ -38,6 +38,7 @@ namespace Sensors.Campaigns
                 throw new ArgumentException(parsed.Error, nameof(settings));
             }
 
+            parsed.Link.Acknowledgement = AckMode.Broker; // the campaigns' brokers have no edge behind them
             Node = new SensorNode(
                 new NodeParts
                 {

@@ -39,7 +39,7 @@ namespace Sensors.Campaigns
         private int _readings;
         private int _telling;
         private int _good;
-        private long _sequence;
+        private long _sequence = 1; // the first number says that the volume is new
         private double _last;
         private double _lastGood = -1;
         private bool _lastFaulty;

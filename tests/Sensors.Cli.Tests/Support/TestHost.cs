@@ -21,14 +21,19 @@ namespace Sensors.Cli.Tests.Support
 
         public Func<VirtualNodeOptions, VirtualNodeOptions> Nodes { get; init; } = node => node;
 
+        public TimeSpan CollectorPatience { get; init; } = TimeSpan.FromMinutes(1);
+
         public string Out => _out.ToString();
 
         public string Error => _error.ToString();
 
+        /// <summary>Gets what was written to standard output as bytes.</summary>
+        public MemoryStream Bytes { get; } = new();
+
         public IEnumerable<string> OutLines => Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         public Task<int> RunAsync(CancellationToken stop, params string[] args) => CommandLine.RunAsync(
-            args, new CliHost { Out = _out, Error = _error, In = new StringReader(Input), Environment = Environment, Nodes = Nodes }, stop);
+            args, new CliHost { Out = _out, OutBytes = Bytes, Error = _error, In = new StringReader(Input), Environment = Environment, Nodes = Nodes, CollectorPatience = CollectorPatience }, stop);
 
         public Task<int> RunAsync(params string[] args) => RunAsync(CancellationToken.None, args);
 

@@ -154,6 +154,25 @@ namespace Sensors.Mqtt.Tests.Client
         }
 
         [Fact]
+        public async Task Many_are_acknowledged_together_and_in_their_order()
+        {
+            using var server = new RawServer();
+            var held = new List<MqttReceivedMessage>();
+            await using MqttClient client = await ConnectAsync(server, new MqttClientOptions { ManualAcknowledge = true });
+            client.MessageReceived = held.Add;
+            await server.SendAsync("32 06 0001 61 0001 01  30 04 0001 61 02  34 06 0001 61 0002 03  32 06 0001 61 0003 04  32 06 0001 61 0004 05");
+            await TestBroker.Until(() => held.Count == 5);
+            MqttReceivedMessage.AcknowledgeAll([held[3], held[1], held[2]]);
+            await client.PublishAsync("x", default, cancellation: Cancel);
+            await server.ExpectAsync("30 03 0001 78"); // the first one holds them back
+            MqttReceivedMessage.AcknowledgeAll([held[0], held[0], held[3]]);
+            await server.ExpectAsync("40 02 0001  50 02 0002  40 02 0003");
+            MqttReceivedMessage.AcknowledgeAll([]);
+            MqttReceivedMessage.AcknowledgeAll(held);
+            await server.ExpectAsync("40 02 0004");
+        }
+
+        [Fact]
         public async Task An_acknowledgement_after_the_connection_has_ended_is_nothing()
         {
             using var server = new RawServer();

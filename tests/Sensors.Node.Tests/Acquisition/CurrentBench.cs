@@ -11,7 +11,7 @@ namespace Sensors.Node.Tests.Acquisition
     /// <summary>A current point alone on a virtual board: task, source, driver, bus adapter, board file, virtual chip, in fast-forward.</summary>
     internal sealed class CurrentBench : IDisposable
     {
-        private readonly Outbox _outbox = new Outbox(4, 4096);
+        private readonly Outbox _outbox = new Outbox(4, 4096, AckMode.Broker);
         private Catcher _catcher = new Catcher(new Point("cur1", "current", CurrentFeatures.Channels()));
         private readonly DeviceClock _clock = new DeviceClock();
         private readonly Esp32DevKitC _board;
@@ -47,7 +47,7 @@ namespace Sensors.Node.Tests.Acquisition
             var context = new SensorContext
             {
                 Clock = _clock,
-                Outlet = new ReadingOutlet(_outbox, new Incarnation(new MemoryVolume(), new SeededRandom(1))),
+                Outlet = new ReadingOutlet(_outbox, Begun.Incarnation(_clock), _clock),
                 Health = Health,
                 Quiet = new Quiet(),
                 IntervalMilliseconds = intervalMilliseconds,
@@ -63,7 +63,7 @@ namespace Sensors.Node.Tests.Acquisition
             for (int i = 0; i < 100 && !_catcher.Caught; i++)
             {
                 int wait = _task!.Step(_clock.Milliseconds);
-                _outbox.SendNext(_catcher, 1);
+                _outbox.SendNext(_catcher, 1, _clock.Milliseconds);
                 if (!_catcher.Caught)
                 {
                     Wires.Time.Advance(Math.Max(1, wait) * 1_000_000L);
@@ -71,7 +71,7 @@ namespace Sensors.Node.Tests.Acquisition
             }
 
             Assert.True(_catcher.Caught);
-            _outbox.Acknowledge(_catcher.Number, true);
+            _outbox.Acknowledge(_catcher.Number, true, _clock.Milliseconds);
             return this;
         }
 

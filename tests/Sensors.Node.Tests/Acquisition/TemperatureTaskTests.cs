@@ -10,7 +10,7 @@ namespace Sensors.Node.Tests.Acquisition
         private const int Cycle = 1_000;
 
         private readonly TestClock _clock = new TestClock { Now = 1_000_000 };
-        private readonly Outbox _outbox = new Outbox(8, 4096);
+        private readonly Outbox _outbox = new Outbox(8, 4096, AckMode.Broker);
         private readonly SensorContext _context;
         private readonly Station _bearing;
         private readonly Station _air;
@@ -21,7 +21,7 @@ namespace Sensors.Node.Tests.Acquisition
             _context = new SensorContext
             {
                 Clock = _clock,
-                Outlet = new ReadingOutlet(_outbox, new Incarnation(new MemoryVolume(), new SeededRandom(1))),
+                Outlet = new ReadingOutlet(_outbox, Begun.Incarnation(_clock), _clock),
                 Health = new NodeHealth(),
                 Quiet = new Quiet(),
                 IntervalMilliseconds = Interval,
@@ -97,7 +97,7 @@ namespace Sensors.Node.Tests.Acquisition
             for (int i = 0; i < 200; i++)
             {
                 air.Task.Step(_clock.Milliseconds);
-                _outbox.SendNext(sender, 8);
+                _outbox.SendNext(sender, 8, _clock.Milliseconds);
                 _clock.Now += 100_000;
             }
 
@@ -114,7 +114,7 @@ namespace Sensors.Node.Tests.Acquisition
             {
                 _air.Task.Step(_clock.Milliseconds);
                 _bearing.Task.Step(_clock.Milliseconds);
-                while (_outbox.SendNext(_sender, 8)) { _outbox.Acknowledge(_sender.Number, true); }
+                while (_outbox.SendNext(_sender, 8, _clock.Milliseconds)) { _outbox.Acknowledge(_sender.Number, true, _clock.Milliseconds); }
             }
         }
 

@@ -169,6 +169,7 @@ namespace Sensors.Node.Tests.Bindings
         private void Run(string settings, double seconds)
         {
             Settings parsed = Settings.Parse(Encoding.UTF8.GetBytes("id=88.118.12345/NODE-0001\nwifi_ssid=hall\nbroker_host=edge\ninterval_ms=4000\n" + settings));
+            parsed.Link.Acknowledgement = AckMode.Broker;
             Assert.Null(parsed.Error);
             _node = new SensorNode(
                 new NodeParts

@@ -17,7 +17,7 @@ namespace Sensors.Node.Tests.Capture
             _bench.AddVibration();
             _bench.Run(11_000); // one block of history, none due for 9 s
             Assert.True(_bench.Link.Connected);
-            _bench.Link.Messages.Clear();
+            _bench.Link.Clear();
         }
 
         [Fact]
@@ -123,7 +123,7 @@ namespace Sensors.Node.Tests.Capture
             _bench.Run(3_000);
             byte[][] first = Payloads();
             Assert.Equal(14, first.Length);
-            _bench.Link.Messages.Clear();
+            _bench.Link.Clear();
             Command(Golden("command-resend"));
             Command("{\"cmd\":\"resend\",\"capture\":1,\"from\":12,\"epoch\":" + _bench.Node.Incarnation.Epoch + "}");
             _bench.Run(2_000);
@@ -131,7 +131,7 @@ namespace Sensors.Node.Tests.Capture
             Assert.Equal(new[] { first[3], first[4], first[12], first[13] }, Payloads());
             Assert.Equal(new[] { Golden("reply-resend"), "{\"ok\":true,\"capture\":1}" }, Replies());
 
-            _bench.Link.Messages.Clear();
+            _bench.Link.Clear();
             Command("{\"cmd\":\"resend\",\"capture\":1,\"from\":14}");
             Command("{\"cmd\":\"resend\",\"capture\":2}");
             Command("{\"cmd\":\"resend\",\"capture\":1,\"from\":5,\"to\":4}");
@@ -148,7 +148,7 @@ namespace Sensors.Node.Tests.Capture
                 Replies());
 
             _bench.Run(62_000);
-            _bench.Link.Messages.Clear();
+            _bench.Link.Clear();
             Command("{\"cmd\":\"resend\",\"capture\":1}");
             _bench.Run(2_000);
             Assert.Equal("{\"error\":\"capture 1 is not held\"}", Assert.Single(Replies()));
@@ -160,7 +160,7 @@ namespace Sensors.Node.Tests.Capture
             Command("{\"cmd\":\"capture\",\"point\":\"vib1\"}");
             _bench.Run(3_000);
             _bench.Acknowledges = false;
-            _bench.Link.Messages.Clear();
+            _bench.Link.Clear();
             for (int i = 0; i < 9; i++)
             {
                 Command("{\"cmd\":\"resend\",\"capture\":1,\"from\":" + (i % 7) + ",\"to\":" + (i % 7) + "}");

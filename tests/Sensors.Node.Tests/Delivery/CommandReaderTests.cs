@@ -27,6 +27,17 @@ namespace Sensors.Node.Tests.Delivery
             Assert.False(_reader.Has("cmd"));
         }
 
+        [Fact]
+        public void A_member_that_is_null_is_absent_and_a_value_may_be_either_kind()
+        {
+            Assert.True(Read("{\"cmd\":\"set\",\"value\": null , \"of\":null,\"n\":-12}"));
+            Assert.False(_reader.Has("value"));
+            Assert.Null(_reader.Value("of"));
+            Assert.Equal("set", _reader.Value("cmd"));
+            Assert.Equal("-12", _reader.Value("n"));
+            Assert.Null(_reader.Error);
+        }
+
         [Theory]
         [InlineData("", "the command is not a JSON object")]
         [InlineData("[1]", "the command is not a JSON object")]
@@ -43,7 +54,7 @@ namespace Sensors.Node.Tests.Delivery
         [InlineData("{\"a\":-}", "unexpected byte at position 7")]
         [InlineData("{\"a\":+1}", "unexpected byte at position 6")]
         [InlineData("{\"a\":true}", "unexpected byte at position 6")]
-        [InlineData("{\"a\":null}", "unexpected byte at position 6")]
+        [InlineData("{\"a\":nil}", "unexpected byte at position 7")]
         [InlineData("{\"a\":{}}", "unexpected byte at position 6")]
         [InlineData("{\"a\":[]}", "unexpected byte at position 6")]
         [InlineData("{\"a\":\"b\\n\"}", "unexpected byte at position 8")]

@@ -9,9 +9,12 @@ namespace Sensors.Node.Tests.Delivery
     public class IncarnationTests
     {
         private const long Boots = 1L << 20;
+        private const string Id = "88.118.12345/NODE-0001";
+        private const int Length = 40 + 22 + 1 + 4;
 
         private readonly MemoryVolume _volume = new MemoryVolume();
         private readonly SeededRandom _random = new SeededRandom(7);
+        private readonly TestClock _clock = new TestClock();
 
         [Fact]
         public void The_first_start_draws_an_incarnation_and_counts_boot_one()
@@ -20,7 +23,7 @@ namespace Sensors.Node.Tests.Delivery
             Assert.Equal(1, first.Epoch % Boots);
             Assert.InRange(first.Epoch, 1, (1L << 53) - 1);
             Assert.Equal(0, first.PreviousEpoch);
-            Assert.Equal(0, first.PreviousReserved);
+            Assert.Equal(0, first.Unclosed.Count);
             Assert.Equal(0, first.Sequence);
             Assert.Equal(0, first.WriteFailures);
         }
@@ -40,7 +43,7 @@ namespace Sensors.Node.Tests.Delivery
         [Fact]
         public void Even_the_largest_incarnation_stays_below_2_to_the_53()
         {
-            long epoch = new Incarnation(_volume, new HighestRandom()).Epoch;
+            long epoch = Start(new HighestRandom()).Epoch;
             Assert.Equal((0xFFFFFFFFL << 20) + 1, epoch);
             Assert.True(epoch < 1L << 53);
         }
@@ -58,7 +61,7 @@ namespace Sensors.Node.Tests.Delivery
         }
 
         [Fact]
-        public void A_file_is_written_at_start_and_once_a_block_only()
+        public void A_file_is_written_at_start_with_the_first_number_and_once_a_block_only()
         {
             Incarnation incarnation = Start();
             Assert.Single(_volume.Written);
@@ -67,9 +70,9 @@ namespace Sensors.Node.Tests.Delivery
                 incarnation.Next();
             }
 
-            Assert.Single(_volume.Written);
-            incarnation.Next();
             Assert.Equal(2, _volume.Written.Count);
+            incarnation.Next();
+            Assert.Equal(3, _volume.Written.Count);
         }
 
         [Fact]
@@ -86,8 +89,8 @@ namespace Sensors.Node.Tests.Delivery
                 Start();
             }
 
-            Assert.Equal(9, _volume.Written.Count);
-            for (int i = 0; i < 9; i++)
+            Assert.Equal(12, _volume.Written.Count);
+            for (int i = 0; i < 12; i++)
             {
                 Assert.Equal(i % 2 == 0 ? "epoch.a" : "epoch.b", _volume.Written[i]);
             }
@@ -110,7 +113,12 @@ namespace Sensors.Node.Tests.Delivery
 
             Incarnation next = Start();
             Assert.Equal(incarnation.Epoch, next.PreviousEpoch);
-            Assert.InRange(next.PreviousReserved, readings, readings + Incarnation.Block);
+            Assert.Equal(readings > 0 ? 1 : 0, next.Unclosed.Count);
+            if (readings > 0)
+            {
+                Assert.Equal((incarnation.Epoch, 1L, Id), (next.Unclosed.Epoch(0), next.Unclosed.From(0), next.Unclosed.Identifier(0)));
+                Assert.InRange(next.Unclosed.To(0), readings, readings + Incarnation.Block);
+            }
         }
 
         [Fact]
@@ -128,7 +136,7 @@ namespace Sensors.Node.Tests.Delivery
         [InlineData("epoch.b")]
         public void Any_damaged_byte_of_either_file_repeats_no_epoch(string name)
         {
-            for (int at = 0; at < 24; at++)
+            for (int at = 0; at < Length; at++)
             {
                 _volume.Files.Clear();
                 var epochs = new HashSet<long> { Start().Epoch, Start().Epoch, Start().Epoch };
@@ -193,24 +201,133 @@ namespace Sensors.Node.Tests.Delivery
         }
 
         [Fact]
-        public void A_power_cut_anywhere_in_the_change_of_incarnation_repeats_nothing()
+        public void A_power_cut_in_the_change_of_incarnation_repeats_nothing()
         {
             foreach (Fate fate in new[] { Fate.CutBefore, Fate.CutBetween, Fate.CutTorn, Fate.CutAfter })
             {
-                for (int change = 0; change < 3; change++)
-                {
-                    _volume.Files.Clear();
-                    Start();
-                    SetBoot("epoch.a", (1 << 20) - 3);
-                    var epochs = new HashSet<long> { Start().Epoch, Start().Epoch };
-                    int at = _volume.Changes + change;
-                    _volume.Plan = n => n == at ? fate : Fate.Done;
-                    Assert.Throws<PowerCutException>(() => Start());
-                    _volume.Plan = _ => Fate.Done;
-                    Assert.True(epochs.Add(Start().Epoch), fate + " at change " + change);
-                    Assert.True(epochs.Add(Start().Epoch), fate + " at change " + change);
-                }
+                _volume.Files.Clear();
+                Start();
+                SetBoot("epoch.a", (1 << 20) - 3);
+                var epochs = new HashSet<long> { Start().Epoch, Start().Epoch };
+                int at = _volume.Changes;
+                _volume.Plan = n => n == at ? fate : Fate.Done;
+                Assert.Throws<PowerCutException>(() => Start());
+                _volume.Plan = _ => Fate.Done;
+                Assert.True(epochs.Add(Start().Epoch), fate.ToString());
+                Assert.True(epochs.Add(Start().Epoch), fate.ToString());
             }
+        }
+
+        [Fact]
+        public void The_volume_tells_what_the_next_start_has_to_know_of_the_last_one()
+        {
+            var outbox = new Outbox(8, 4096, AckMode.Broker);
+            _clock.SetUtc(1_763_600_000_000, ClockState.Synced);
+            Incarnation first = Start();
+            Assert.True(first.IsFresh);
+            Assert.True(first.IsDurable);
+            first.Attach(outbox);
+            for (int i = 0; i < Incarnation.Block; i++)
+            {
+                first.Next();
+            }
+
+            outbox.Put(new byte[8], 8, 4000, urgent: false, now: 0);
+            _clock.Now = 5_000_000;
+            first.Next();
+            var second = new Incarnation(_volume, _random);
+            Assert.Equal(first.Epoch, second.PreviousEpoch);
+            Assert.Equal(first.Epoch, second.Unclosed.Epoch(0));
+            Assert.Equal(4000, second.Unclosed.From(0));
+            Assert.Equal(2 * Incarnation.Block, second.Unclosed.To(0));
+            Assert.Equal(Id, second.Unclosed.Identifier(0));
+            Assert.Equal(1_763_600_005_000, second.Utc);
+            Assert.Equal(0, second.SkippedEpoch);
+            Assert.True(second.IsFresh); // the statement was never safe
+        }
+
+        [Fact]
+        public void A_statement_that_is_safe_is_not_made_again_and_an_end_on_purpose_leaves_nothing_open()
+        {
+            Incarnation first = Start();
+            first.Attach(new Outbox(8, 4096, AckMode.Broker));
+            first.Next();
+            first.Stated();
+            first.Next();
+            first.End();
+            var second = new Incarnation(_volume, _random);
+            Assert.False(second.IsFresh);
+            Assert.Equal(0, second.Unclosed.Count);
+
+            // A node that lives on all the same reserves anew before it gives out a number.
+            Assert.Equal(3, first.Next());
+            Assert.Equal(2 + Incarnation.Block, new Incarnation(_volume, _random).Unclosed.To(0));
+        }
+
+        [Fact]
+        public void Starts_whose_end_no_journal_took_are_remembered_until_it_does()
+        {
+            var epochs = new List<long>();
+            for (int i = 0; i < 3; i++)
+            {
+                Incarnation start = Start();
+                start.Next();
+                epochs.Add(start.Epoch);
+            }
+
+            Start(); // and one that never gave out a number: there is nothing to close of it
+            Incarnation last = Start();
+            Assert.Equal(epochs, Enumerable.Range(0, last.Unclosed.Count).Select(last.Unclosed.Epoch));
+            last.Closed();
+            Assert.Equal(epochs.Skip(1).Append(last.Epoch), Epochs()); // itself, too, once it is over: a block is reserved
+            last.Closed();
+            last.Closed();
+            Assert.Equal(new[] { last.Epoch }, Epochs());
+        }
+
+        [Fact]
+        public void More_starts_in_a_row_than_can_be_remembered_are_no_harm_to_the_first_and_the_last()
+        {
+            long first = 0;
+            for (int i = 0; i < UnclosedEpochs.Most + 5; i++)
+            {
+                Incarnation start = Start();
+                start.Next();
+                first = first == 0 ? start.Epoch : first;
+            }
+
+            List<long> told = Epochs();
+            Assert.Equal(UnclosedEpochs.Most, told.Count);
+            Assert.Equal((first, first + UnclosedEpochs.Most + 4), (told[0], told[^1]));
+        }
+
+        [Fact]
+        public void A_start_the_volume_did_not_take_is_taken_later()
+        {
+            long first = Start().Epoch;
+            _volume.Plan = _ => Fate.Refused;
+            Incarnation second = Start();
+            Assert.False(second.IsDurable);
+            Assert.NotEqual(first / Boots, second.Epoch / Boots);
+            Assert.Equal(first, new Incarnation(_volume, _random).PreviousEpoch);
+            _volume.Plan = _ => Fate.Done;
+            second.Repair();
+            Assert.True(second.IsDurable);
+            Assert.Equal(second.Epoch, new Incarnation(_volume, _random).PreviousEpoch);
+            Assert.Equal(second.Epoch + 1, Start().Epoch);
+        }
+
+        [Fact]
+        public void A_damaged_file_may_have_told_of_more_numbers_and_of_another_start()
+        {
+            Start();
+            long second = Start().Epoch;
+            _volume.Files["epoch.b"][20] ^= 1;
+            var third = new Incarnation(_volume, _random);
+            Assert.Equal(second - 1, third.PreviousEpoch);
+            Assert.Equal(second, third.SkippedEpoch);
+            Assert.Equal(new[] { second - 1, second }, Epochs());
+            Assert.Equal((Gap.NoEnd, Gap.NoEnd), (third.Unclosed.To(0), third.Unclosed.To(1)));
         }
 
         [Theory]
@@ -237,7 +354,7 @@ namespace Sensors.Node.Tests.Delivery
                     if (incarnation.WriteFailures == 0 && incarnation.PreviousEpoch != 0 && used.TryGetValue(incarnation.PreviousEpoch, out long highest)
                         && highest >= 0)
                     {
-                        Assert.True(incarnation.PreviousReserved >= highest, "reservation too low, seed " + seed);
+                        Assert.True(highest == 0 || Reserved(incarnation) >= highest, "reservation too low, seed " + seed);
                     }
 
                     int readings = chance.Next(3 * Incarnation.Block);
@@ -261,13 +378,32 @@ namespace Sensors.Node.Tests.Delivery
             Assert.True(used.Count > 1500);
         }
 
-        private Incarnation Start() => new Incarnation(_volume, _random);
+        private static long Reserved(Incarnation incarnation)
+        {
+            int index = Enumerable.Range(0, incarnation.Unclosed.Count).LastOrDefault(i => incarnation.Unclosed.Epoch(i) == incarnation.PreviousEpoch, -1);
+            return index < 0 ? 0 : incarnation.Unclosed.To(index);
+        }
+
+        private List<long> Epochs()
+        {
+            UnclosedEpochs unclosed = new Incarnation(_volume, _random).Unclosed;
+            return Enumerable.Range(0, unclosed.Count).Select(unclosed.Epoch).ToList();
+        }
+
+        private Incarnation Start() => Start(_random);
+
+        private Incarnation Start(RandomSource random)
+        {
+            var incarnation = new Incarnation(_volume, random);
+            incarnation.Begin(Id, _clock);
+            return incarnation;
+        }
 
         private void SetBoot(string name, int boot)
         {
             byte[] record = _volume.Files[name];
             BitConverter.TryWriteBytes(record.AsSpan(8), boot);
-            BitConverter.TryWriteBytes(record.AsSpan(20), Crc32.Compute(record, 0, 20));
+            BitConverter.TryWriteBytes(record.AsSpan(record.Length - 4), Crc32.Compute(record, 0, record.Length - 4));
         }
 
         private sealed class HighestRandom : RandomSource

@@ -16,7 +16,7 @@ namespace Sensors.Node.Tests.Delivery
             _bench.Put();
             _bench.Put();
             _bench.SettleLink();
-            Assert.Equal(new[] { "join", "time pool.ntp.org", "connect", "subscribe sensors/v1/88.118.12345/NODE-0001/cmd", "status", "meta", "temp1", "temp1" }, _bench.Events);
+            Assert.Equal(new[] { "join", "time pool.ntp.org", "connect", "subscribe sensors/v1/88.118.12345/NODE-0001/cmd", "subscribe sensors/v1/88.118.12345/NODE-0001/ack", "status", "meta", "temp1", "temp1" }, _bench.Events);
             Assert.Equal(new long[] { 1, 2 }, _bench.Sequences());
             Assert.Equal(1, _bench.Node.Health.Connects);
             Assert.Null(_bench.Node.Health.LinkError);
@@ -241,7 +241,7 @@ namespace Sensors.Node.Tests.Delivery
             _bench.SettleLink();
             Assert.Equal(new long[] { 1, 2 }, _bench.Sequences());
             _bench.Link.Listener.Acknowledged(3, false); // 1 is status, 2 meta, 3 the first reading
-            _bench.Link.Messages.Clear();
+            _bench.Link.Clear();
             _bench.Put();
             _bench.Run(2500);
             Assert.Equal(new long[] { 1, 2, 3 }, _bench.Sequences().Take(3));
@@ -264,7 +264,7 @@ namespace Sensors.Node.Tests.Delivery
             _bench.Link.Listener.Acknowledged(4, true); // sequence 2
             _bench.Link.Connected = false;
             _bench.Link.Listener.Closed();
-            _bench.Link.Messages.Clear();
+            _bench.Link.Clear();
             _bench.Acknowledges = true;
             _bench.Run(2500);
             Assert.Equal(new long[] { 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 }, _bench.Sequences().Take(11));
@@ -329,7 +329,7 @@ namespace Sensors.Node.Tests.Delivery
             _bench.SettleLink();
             _bench.Link.Room = 100;
             _bench.StepLink();
-            Assert.Equal(new[] { "status", "meta", "temp1" }, _bench.Events.Skip(4));
+            Assert.Equal(new[] { "status", "meta", "temp1" }, _bench.Events.Skip(5));
         }
 
         [Fact]
@@ -405,12 +405,18 @@ namespace Sensors.Node.Tests.Delivery
         public void Silence_while_a_block_is_drained_holds_publishing()
         {
             var quiet = new Quiet();
+            Settings settings = Settings.Parse(System.Text.Encoding.ASCII.GetBytes("id=88.118.12345/NODE-0001\nwifi_ssid=hall\nbroker_host=edge\n"));
+            SensorNode node = _bench.Node;
+            var acks = new EdgeAcks(node.Incarnation.Epoch);
+            var time = new TimeKeeper(new NodeParts { Clock = _bench.Clock, Network = _bench.Network }, settings, new NodeHealth());
             var worker = new LinkWorker(
                 new NodeParts { Clock = _bench.Clock, Network = _bench.Network, Link = _bench.Link, Random = new SeededRandom(1) },
-                Settings.Parse(System.Text.Encoding.ASCII.GetBytes("id=88.118.12345/NODE-0001\nwifi_ssid=hall\nbroker_host=edge\n")),
-                _bench.Node.Outbox,
-                new NodeMessages(new NodeParts { Clock = _bench.Clock, Version = "0", Board = "b", Target = "t" },
-                    Settings.Parse(System.Text.Encoding.ASCII.GetBytes("id=88.118.12345/NODE-0001\nwifi_ssid=hall\nbroker_host=edge\n")), _bench.Node),
+                settings,
+                node.Outbox,
+                new Backlog(node.Outbox, acks, AckMode.Edge),
+                acks,
+                new NodeMessages(new NodeParts { Clock = _bench.Clock, Version = "0", Board = "b", Target = "t" }, settings, node.Delivery, time, node.Points),
+                time,
                 new NodeHealth(),
                 quiet,
                 new Supervisor());

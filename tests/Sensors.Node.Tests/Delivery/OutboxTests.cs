@@ -14,9 +14,9 @@ namespace Sensors.Node.Tests.Delivery
         [Fact]
         public void The_oldest_is_sent_first()
         {
-            var outbox = new Outbox(8, 4096);
+            var outbox = new Outbox(8, 4096, AckMode.Broker);
             Put(outbox, 5);
-            while (outbox.SendNext(_sender, 8))
+            while (outbox.SendNext(_sender, 8, 0))
             {
             }
 
@@ -27,13 +27,13 @@ namespace Sensors.Node.Tests.Delivery
         [Fact]
         public void No_more_are_in_flight_than_the_window_holds()
         {
-            var outbox = new Outbox(8, 4096);
+            var outbox = new Outbox(8, 4096, AckMode.Broker);
             Put(outbox, 5);
-            Assert.True(outbox.SendNext(_sender, 2));
-            Assert.True(outbox.SendNext(_sender, 2));
-            Assert.False(outbox.SendNext(_sender, 2));
-            outbox.Acknowledge(1, true);
-            Assert.True(outbox.SendNext(_sender, 2));
+            Assert.True(outbox.SendNext(_sender, 2, 0));
+            Assert.True(outbox.SendNext(_sender, 2, 0));
+            Assert.False(outbox.SendNext(_sender, 2, 0));
+            outbox.Acknowledge(1, true, 0);
+            Assert.True(outbox.SendNext(_sender, 2, 0));
             Assert.Equal(new long[] { 1, 2, 3 }, _sender.Sequences);
             Assert.Equal(1, outbox.Delivered);
         }
@@ -41,12 +41,12 @@ namespace Sensors.Node.Tests.Delivery
         [Fact]
         public void A_full_outbox_drops_the_oldest_waiting_and_counts_it()
         {
-            var outbox = new Outbox(4, 4096);
+            var outbox = new Outbox(4, 4096, AckMode.Broker);
             Put(outbox, 4);
-            outbox.SendNext(_sender, 1); // 1 is in flight: it may have arrived, so it does not give way
+            outbox.SendNext(_sender, 1, 0); // 1 is in flight: it may have arrived, so it does not give way
             Put(outbox, 2);
             Assert.Equal(2, outbox.Dropped);
-            outbox.Acknowledge(1, true);
+            outbox.Acknowledge(1, true, 0);
             SendAll(outbox);
             Assert.Equal(new long[] { 1, 4, 5, 6 }, _sender.Sequences);
         }
@@ -54,29 +54,29 @@ namespace Sensors.Node.Tests.Delivery
         [Fact]
         public void With_all_in_flight_the_oldest_of_those_gives_way()
         {
-            var outbox = new Outbox(3, 4096);
+            var outbox = new Outbox(3, 4096, AckMode.Broker);
             Put(outbox, 3);
-            while (outbox.SendNext(_sender, 8))
+            while (outbox.SendNext(_sender, 8, 0))
             {
             }
 
             Put(outbox, 1);
             Assert.Equal(1, outbox.Dropped);
             Assert.Equal(3, outbox.Count);
-            outbox.Acknowledge(1, true); // of the one that gave way: its slot is another's by now
+            outbox.Acknowledge(1, true, 0); // of the one that gave way: its slot is another's by now
             Assert.Equal(3, outbox.Count);
             Assert.Equal(0, outbox.Delivered);
-            Assert.True(outbox.SendNext(_sender, 3)); // and the window has room for the new one
+            Assert.True(outbox.SendNext(_sender, 3, 0)); // and the window has room for the new one
             Assert.Equal(4, _sender.Sequences.Last());
         }
 
         [Fact]
         public void What_is_given_up_is_sent_again_before_younger_ones()
         {
-            var outbox = new Outbox(8, 4096);
+            var outbox = new Outbox(8, 4096, AckMode.Broker);
             Put(outbox, 3);
-            outbox.SendNext(_sender, 8);
-            outbox.Acknowledge(1, false);
+            outbox.SendNext(_sender, 8, 0);
+            outbox.Acknowledge(1, false, 0);
             SendAll(outbox);
             Assert.Equal(new long[] { 1, 1, 2, 3 }, _sender.Sequences);
         }
@@ -84,12 +84,12 @@ namespace Sensors.Node.Tests.Delivery
         [Fact]
         public void A_lost_session_puts_all_in_flight_in_line_again_in_order()
         {
-            var outbox = new Outbox(8, 4096);
+            var outbox = new Outbox(8, 4096, AckMode.Broker);
             Put(outbox, 4);
-            outbox.SendNext(_sender, 8);
-            outbox.SendNext(_sender, 8);
-            outbox.SendNext(_sender, 8);
-            outbox.Acknowledge(2, true);
+            outbox.SendNext(_sender, 8, 0);
+            outbox.SendNext(_sender, 8, 0);
+            outbox.SendNext(_sender, 8, 0);
+            outbox.Acknowledge(2, true, 0);
             outbox.Requeue();
             _sender.Sequences.Clear();
             SendAll(outbox);
@@ -99,37 +99,37 @@ namespace Sensors.Node.Tests.Delivery
         [Fact]
         public void A_message_the_link_does_not_take_stays()
         {
-            var outbox = new Outbox(4, 4096);
+            var outbox = new Outbox(4, 4096, AckMode.Broker);
             Put(outbox, 1);
             _sender.Refuses = true;
-            Assert.False(outbox.SendNext(_sender, 8));
+            Assert.False(outbox.SendNext(_sender, 8, 0));
             Assert.Equal(1, outbox.Count);
             _sender.Refuses = false;
-            Assert.True(outbox.SendNext(_sender, 8));
+            Assert.True(outbox.SendNext(_sender, 8, 0));
         }
 
         [Fact]
         public void Duplicate_and_unknown_acknowledgements_change_nothing()
         {
-            var outbox = new Outbox(4, 4096);
+            var outbox = new Outbox(4, 4096, AckMode.Broker);
             Put(outbox, 2);
-            outbox.SendNext(_sender, 1);
-            outbox.Acknowledge(99, true);
-            outbox.Acknowledge(99, false);
-            outbox.Acknowledge(1, true);
-            outbox.Acknowledge(1, true);
-            outbox.Acknowledge(1, false);
+            outbox.SendNext(_sender, 1, 0);
+            outbox.Acknowledge(99, true, 0);
+            outbox.Acknowledge(99, false, 0);
+            outbox.Acknowledge(1, true, 0);
+            outbox.Acknowledge(1, true, 0);
+            outbox.Acknowledge(1, false, 0);
             Assert.Equal(1, outbox.Delivered);
             Assert.Equal(1, outbox.Count);
-            Assert.True(outbox.SendNext(_sender, 1)); // the window was not freed twice
+            Assert.True(outbox.SendNext(_sender, 1, 0)); // the window was not freed twice
             Put(outbox, 1);
-            Assert.False(outbox.SendNext(_sender, 1));
+            Assert.False(outbox.SendNext(_sender, 1, 0));
         }
 
         [Fact]
         public void Bytes_that_are_no_record_do_not_block_the_line()
         {
-            var outbox = new Outbox(4, 4096);
+            var outbox = new Outbox(4, 4096, AckMode.Broker);
             Put(outbox, 2);
             _sender.Unreadable1 = true;
             SendAll(outbox);
@@ -140,7 +140,7 @@ namespace Sensors.Node.Tests.Delivery
         [Fact]
         public void An_alarm_overtakes_readings_that_wait()
         {
-            var outbox = new Outbox(8, 4096);
+            var outbox = new Outbox(8, 4096, AckMode.Broker);
             Put(outbox, 3);
             Put(outbox, 2, urgent: true);
             Put(outbox, 1);
@@ -151,7 +151,7 @@ namespace Sensors.Node.Tests.Delivery
         [Fact]
         public void Readings_give_way_to_what_comes_and_alarms_do_not()
         {
-            var outbox = new Outbox(4, 4096);
+            var outbox = new Outbox(4, 4096, AckMode.Broker);
             Put(outbox, 1, urgent: true);
             Put(outbox, 20);
             SendAll(outbox);
@@ -162,7 +162,7 @@ namespace Sensors.Node.Tests.Delivery
         [Fact]
         public void Alarms_that_fill_everything_give_way_oldest_first()
         {
-            var outbox = new Outbox(3, 4096);
+            var outbox = new Outbox(3, 4096, AckMode.Broker);
             Put(outbox, 5, urgent: true);
             SendAll(outbox);
             Assert.Equal(new long[] { 3, 4, 5 }, _sender.Sequences);
@@ -177,16 +177,16 @@ namespace Sensors.Node.Tests.Delivery
         public void Records_of_many_lengths_share_the_memory_and_stay_whole(int seed)
         {
             var chance = new Random(seed);
-            var outbox = new Outbox(16, 1000);
+            var outbox = new Outbox(16, 1000, AckMode.Broker);
             for (int step = 0; step < 20000; step++)
             {
                 if (chance.Next(2) == 0)
                 {
                     PutOne(outbox, 8 + chance.Next(chance.Next(3) == 0 ? 393 : 40), chance.Next(12) == 0);
                 }
-                else if (outbox.SendNext(_sender, 4) && chance.Next(4) != 0)
+                else if (outbox.SendNext(_sender, 4, 0) && chance.Next(4) != 0)
                 {
-                    outbox.Acknowledge(Math.Max(1, _sender.Last - chance.Next(3)), chance.Next(5) != 0);
+                    outbox.Acknowledge(Math.Max(1, _sender.Last - chance.Next(3)), chance.Next(5) != 0, 0);
                 }
 
                 Assert.Equal(_sequence, outbox.Delivered + outbox.Dropped + outbox.Count);
@@ -200,10 +200,10 @@ namespace Sensors.Node.Tests.Delivery
         [Fact]
         public void An_acknowledgement_that_comes_before_the_hand_over_returns_is_not_lost()
         {
-            var outbox = new Outbox(4, 4096);
+            var outbox = new Outbox(4, 4096, AckMode.Broker);
             Put(outbox, 1);
             using var racing = new RacingSender(outbox);
-            Assert.True(outbox.SendNext(racing, 8));
+            Assert.True(outbox.SendNext(racing, 8, 0));
             Assert.True(racing.Join());
             Assert.Equal(1, outbox.Delivered);
             Assert.Equal(0, outbox.Count);
@@ -219,7 +219,7 @@ namespace Sensors.Node.Tests.Delivery
         {
             const int slots = 12;
             var chance = new Random(seed);
-            var outbox = new Outbox(slots, 4096);
+            var outbox = new Outbox(slots, 4096, AckMode.Broker);
             var delivered = new HashSet<long>();
             long delivery = 0;
             for (int step = 0; step < 20000; step++)
@@ -233,7 +233,7 @@ namespace Sensors.Node.Tests.Delivery
                     case 2:
                     case 3:
                         _sender.Refuses = chance.Next(5) == 0;
-                        outbox.SendNext(_sender, 6);
+                        outbox.SendNext(_sender, 6, 0);
                         break;
                     case 4:
                     case 5:
@@ -242,7 +242,7 @@ namespace Sensors.Node.Tests.Delivery
                         int number = Math.Max(1, _sender.Last - chance.Next(8));
                         bool good = chance.Next(4) != 0;
                         long before = outbox.Delivered;
-                        outbox.Acknowledge(number, good);
+                        outbox.Acknowledge(number, good, 0);
                         if (outbox.Delivered > before)
                         {
                             Assert.True(good);
@@ -267,10 +267,10 @@ namespace Sensors.Node.Tests.Delivery
             // In the end all that was not dropped arrives.
             _sender.Refuses = false;
             outbox.Requeue();
-            while (outbox.SendNext(_sender, 6))
+            while (outbox.SendNext(_sender, 6, 0))
             {
                 delivered.Add(_sender.SequenceOf(_sender.Last));
-                outbox.Acknowledge(_sender.Last, true);
+                outbox.Acknowledge(_sender.Last, true, 0);
             }
 
             Assert.Equal(0, outbox.Count);
@@ -294,14 +294,15 @@ namespace Sensors.Node.Tests.Delivery
             byte[] record = new byte[length];
             Array.Fill(record, (byte)(++_sequence));
             BitConverter.TryWriteBytes(record, _sequence);
-            outbox.Put(record, length, _sequence, urgent);
+            outbox.Put(record, length, _sequence, urgent, 0);
+            outbox.Release();
         }
 
         private void SendAll(Outbox outbox)
         {
-            while (outbox.SendNext(_sender, 1))
+            while (outbox.SendNext(_sender, 1, 0))
             {
-                outbox.Acknowledge(_sender.Last, true);
+                outbox.Acknowledge(_sender.Last, true, 0);
             }
         }
 
@@ -352,7 +353,7 @@ namespace Sensors.Node.Tests.Delivery
                 _acknowledger = new Thread(() =>
                 {
                     _begun.Set();
-                    outbox.Acknowledge(77, true);
+                    outbox.Acknowledge(77, true, 0);
                 });
             }
 

@@ -13,6 +13,9 @@ namespace Sensors.Node.Tests.Fakes
         /// <summary>The volume refuses it and keeps what it had.</summary>
         Refused,
 
+        /// <summary>The volume refuses it when a part of what was to be added is there.</summary>
+        RefusedTorn,
+
         /// <summary>The power is cut before anything changed.</summary>
         CutBefore,
 
@@ -71,6 +74,49 @@ namespace Sensors.Node.Tests.Fakes
             }
         }
 
+        public override int Read(string name, byte[] buffer)
+        {
+            if (!Files.TryGetValue(name, out byte[]? bytes))
+            {
+                return -1;
+            }
+
+            bytes.AsSpan(0, Math.Min(bytes.Length, buffer.Length)).CopyTo(buffer);
+            return bytes.Length;
+        }
+
+        public override void Append(string name, byte[] bytes, int start, int count)
+        {
+            Fate fate = Next(name, adds: true);
+            if (Discards)
+            {
+                return;
+            }
+
+            byte[] old = Files.TryGetValue(name, out byte[]? there) ? there : [];
+            byte[] added = bytes[start..(start + count)];
+            if (fate == Fate.RefusedTorn)
+            {
+                Files[name] = [.. old, .. added[.._garbage.Next(added.Length + 1)]];
+                throw new VolumeException(name, new InvalidOperationException("volume full"));
+            }
+
+            if (fate != Fate.CutBetween)
+            {
+                Files[name] = [.. old, .. fate == Fate.CutTorn ? Torn(added) : added];
+                Written.Add(name);
+            }
+
+            if (fate != Fate.Done)
+            {
+                throw new PowerCutException();
+            }
+        }
+
+        public override int CapacityBytes => Capacity;
+
+        public int Capacity { get; set; } = 256 * 1024;
+
         public override void Delete(string name)
         {
             Fate fate = Next(name);
@@ -83,10 +129,10 @@ namespace Sensors.Node.Tests.Fakes
 
         public override string[] List() => Files.Keys.ToArray();
 
-        private Fate Next(string name)
+        private Fate Next(string name, bool adds = false)
         {
             Fate fate = Plan(Changes++);
-            if (fate == Fate.Refused)
+            if (fate == Fate.Refused || (fate == Fate.RefusedTorn && !adds))
             {
                 throw new VolumeException(name, new InvalidOperationException("volume full"));
             }

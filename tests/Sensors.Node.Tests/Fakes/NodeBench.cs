@@ -19,6 +19,8 @@ namespace Sensors.Node.Tests.Fakes
             Link = new ScriptedLink(Events);
         }
 
+        public string Id { get; set; } = "88.118.12345/NODE-0001";
+
         public List<string> Events { get; } = new List<string>();
 
         public TestClock Clock { get; } = new TestClock { Now = 1_000_000 };
@@ -46,8 +48,35 @@ namespace Sensors.Node.Tests.Fakes
         /// <summary>Gets or sets whether the broker acknowledges.</summary>
         public bool Acknowledges { get; set; } = true;
 
+        /// <summary>Gets or sets whether the edge hears and answers.</summary>
+        public bool EdgeAnswers { get; set; } = true;
+
+        /// <summary>Gets or sets who says that a reading has arrived.</summary>
+        public AckMode Acknowledgement { get; set; }
+
+        /// <summary>Gets or sets whether the first start finds a volume that knows nothing; otherwise one on which a start ended in order.</summary>
+        public bool FreshVolume { get; set; }
+
         /// <summary>Gets the node, made at the first use.</summary>
-        public SensorNode Node => _node ??= new SensorNode(
+        public SensorNode Node => _node ??= Make();
+
+        private SensorNode Make()
+        {
+            if (!FreshVolume && Volume.Files.Count == 0)
+            {
+                var before = new Incarnation(Volume, new SeededRandom(Seed));
+                before.Begin(Id, Clock);
+                before.Stated();
+                before.End();
+                Volume.Written.Clear();
+            }
+
+            Settings settings = Sensors.Node.Settings.Parse(Encoding.UTF8.GetBytes($"id={Id}\nwifi_ssid=hall\nbroker_host=edge\n" + Settings));
+            settings.Link.Acknowledgement = Acknowledgement;
+            return Make(settings);
+        }
+
+        private SensorNode Make(Settings settings) => new SensorNode(
             new NodeParts
             {
                 Board = "Bench",
@@ -61,7 +90,7 @@ namespace Sensors.Node.Tests.Fakes
                 Link = Link,
                 Random = new SeededRandom(Seed),
             },
-            Sensors.Node.Settings.Parse(Encoding.UTF8.GetBytes("id=88.118.12345/NODE-0001\nwifi_ssid=hall\nbroker_host=edge\n" + Settings)),
+            settings,
             Faults);
 
         public FakeAdxl345 AddVibration(int slot = 0)
@@ -93,7 +122,7 @@ namespace Sensors.Node.Tests.Fakes
             _linkAt = 0;
             Network.Up = false;
             Link.Close();
-            Link.Messages.Clear();
+            Link.Clear();
             Events.Clear();
             Clock.SetUtc(0, ClockState.Unset);
         }
@@ -133,7 +162,7 @@ namespace Sensors.Node.Tests.Fakes
         public int StepLink()
         {
             int wait = Node.Link.Step();
-            if (Acknowledges && Link.AcknowledgeAll())
+            if (Acknowledges && (Link.AcknowledgeAll() | (EdgeAnswers && Link.Echo())))
             {
                 wait = 0; // an acknowledgement wakes the link
             }
@@ -153,9 +182,8 @@ namespace Sensors.Node.Tests.Fakes
         /// <summary>Puts a reading in line as a sensor would.</summary>
         public Reading Put()
         {
-            var outlet = new ReadingOutlet(Node.Outbox, Node.Incarnation);
-            Reading reading = outlet.Begin(Node.Points[0]);
-            outlet.Complete(reading, Clock.Milliseconds);
+            Reading reading = Node.Delivery.Outlet.Begin(Node.Points[0]);
+            Node.Delivery.Outlet.Complete(reading, Clock.Milliseconds);
             return reading;
         }
 

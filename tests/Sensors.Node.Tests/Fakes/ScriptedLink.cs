@@ -16,6 +16,7 @@ namespace Sensors.Node.Tests.Fakes
         private bool _open; // something is left that only Close frees
         private int _number;
         private int _acknowledged;
+        private int _echoed;
 
         public ScriptedLink(List<string> events)
         {
@@ -56,6 +57,7 @@ namespace Sensors.Node.Tests.Fakes
         public override string? Connect(LinkSettings settings, string willTopic, string will)
         {
             _events.Add("connect");
+            Hosts.Add(settings.Host + ":" + settings.Port);
             Connects++;
             if (_open)
             {
@@ -65,6 +67,7 @@ namespace Sensors.Node.Tests.Fakes
             _open = true;
             _number = 0; // as the package: each session counts from 1
             _acknowledged = 0;
+            Subscribed.Clear();
             WillTopic = willTopic;
             Will = will;
             Connected = ConnectError == null;
@@ -108,7 +111,48 @@ namespace Sensors.Node.Tests.Fakes
             return any;
         }
 
-        public override void Subscribe(string topicFilter) => _events.Add("subscribe " + topicFilter);
+        /// <summary>Gets what stores readings and says so.</summary>
+        public EdgeEcho Edge { get; } = new EdgeEcho();
+
+        /// <summary>Lets the edge take what was handed over since the last time, and answer where somebody listens.</summary>
+        /// <param name="answers">False when its answers are lost.</param>
+        /// <returns>True when the node was told something.</returns>
+        public bool Echo(bool answers = true)
+        {
+            bool any = false;
+            for (; Connected && _echoed < Messages.Count; _echoed++)
+            {
+                if (Edge.Take(Messages[_echoed].Topic, Messages[_echoed].Text) is var (topic, text) && answers && Subscribed.Contains(topic))
+                {
+                    Listener.Received(topic, Encoding.ASCII.GetBytes(text));
+                    any = true;
+                }
+            }
+
+            return any;
+        }
+
+        /// <summary>Lets the edge miss what was handed over since the last time.</summary>
+        public void Skip() => _echoed = Messages.Count;
+
+        /// <summary>Gets the brokers that were tried.</summary>
+        public List<string> Hosts { get; } = [];
+
+        /// <summary>Forgets the messages, but not what the edge has of them.</summary>
+        public void Clear()
+        {
+            Messages.Clear();
+            _echoed = 0;
+        }
+
+        /// <summary>Gets what this session asked for.</summary>
+        public List<string> Subscribed { get; } = [];
+
+        public override void Subscribe(string topicFilter)
+        {
+            _events.Add("subscribe " + topicFilter);
+            Subscribed.Add(topicFilter);
+        }
 
         public override void Close()
         {

@@ -42,6 +42,14 @@ namespace Sensors.Node.Tests.Fakes
 
         public override void StartTime(string server) => _events.Add("time " + server);
 
-        public override long CheckTime() => Utc;
+        public override long CheckTime() => World?.Invoke() ?? Utc;
+
+        /// <summary>Gets or sets the world's time where it goes on by itself; null while <see cref="Utc"/> tells it.</summary>
+        public System.Func<long>? World { get; set; }
+
+        /// <summary>Gets the time the board's own clock was set to last; 0 when it was not.</summary>
+        public long BoardTime { get; private set; }
+
+        public override void SetTime(long utc) => BoardTime = utc;
     }
 }

@@ -19,7 +19,7 @@ namespace Sensors.Node.Tests.Firmware
         private readonly ConcurrentQueue<MqttConnectRequest> _connects = new ConcurrentQueue<MqttConnectRequest>();
         private readonly ConcurrentQueue<MqttPublishEvent> _published = new ConcurrentQueue<MqttPublishEvent>();
         private readonly NotingListener _listener = new NotingListener();
-        private readonly M2MqttLink _link = new M2MqttLink();
+        private readonly M2MqttLink _link = new M2MqttLink(new DeviceClock());
         private ConnectReturnCode _answer = ConnectReturnCode.Accepted;
 
         public M2MqttLinkTests()
@@ -38,7 +38,7 @@ namespace Sensors.Node.Tests.Firmware
             Assert.Equal("88.118.12345/NODE-0001", packet.ClientId);
             Assert.Equal("node1", packet.UserName);
             Assert.Equal("hunter2", Encoding.UTF8.GetString(packet.Password!.Value.Span));
-            Assert.Equal(15, packet.KeepAliveSeconds);
+            Assert.Equal(12, packet.KeepAliveSeconds);
             Assert.True(packet.CleanSession);
             Assert.Equal("s/status", packet.Will!.Topic);
             Assert.Equal("{\"status\":\"offline\"}", Encoding.UTF8.GetString(packet.Will.Payload.Span));

@@ -161,6 +161,53 @@ namespace Sensors.Node.Tests.Firmware
             Assert.Equal(_board.NetworkTime, _board.UtcNow);
         }
 
+        [Fact]
+        public void A_time_that_is_set_is_the_boards_own_but_no_servers_answer()
+        {
+            _network.SetTime(Noon);
+            Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(Noon - 30_000).UtcDateTime, _board.UtcNow);
+            _network.Join(Hall);
+            _network.StartTime("10.0.0.1");
+            Assert.Equal(0, _network.CheckTime());
+            Pass(60_000);
+            Assert.Equal(0, _network.CheckTime());
+            _network.SetTime(Noon + 3_600_000); // something later was found
+            Assert.Equal(0, _network.CheckTime());
+            _network.Unmark();
+            Assert.InRange(new DateTimeOffset(_board.UtcNow).ToUnixTimeMilliseconds(), Noon + 3_600_000, Noon + 3_600_001);
+        }
+
+        [Theory]
+        [InlineData(0)]
+        [InlineData(-30)]
+        [InlineData(-60)]
+        [InlineData(-25)]
+        [InlineData(5000)]
+        public void A_servers_answer_shows_after_a_time_was_set_wherever_it_is(int secondsFromSet)
+        {
+            _network.SetTime(Noon);
+            _network.Join(Hall);
+            _board.NetworkTime = DateTimeOffset.FromUnixTimeMilliseconds(Noon).UtcDateTime.AddSeconds(secondsFromSet);
+            _network.StartTime("10.0.0.1");
+            if (_network.CheckTime() == 0)
+            {
+                _network.StartTime("10.0.0.1"); // a minute later: the mark is another one
+            }
+
+            Assert.Equal(Noon + (secondsFromSet * 1000L), _network.CheckTime());
+        }
+
+        [Fact]
+        public void A_clock_that_a_server_keeps_is_left_to_it()
+        {
+            _network.Join(Hall);
+            _board.NetworkTime = DateTimeOffset.FromUnixTimeMilliseconds(Noon).UtcDateTime;
+            _network.StartTime("10.0.0.1");
+            _network.SetTime(Noon + 500);
+            Assert.Equal(_board.NetworkTime, _board.UtcNow);
+            Assert.Equal(Noon, _network.CheckTime());
+        }
+
         private WifiNetwork Restarted()
         {
             _board.UtcNow = DateTimeOffset.FromUnixTimeMilliseconds(Noon).UtcDateTime;

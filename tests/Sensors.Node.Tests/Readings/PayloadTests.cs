@@ -61,13 +61,93 @@ namespace Sensors.Node.Tests.Readings
             Point point = PointKinds.Make("vib1", PointKinds.Vibration);
             var record = new AlarmRecord(new[] { point });
             byte[] bytes = new byte[ReadingRecord.MaxLength];
-            int length = record.Write(point, 1841, 987654, ClockState.Unset, change, bytes, 0);
+            int length = record.Write(point, 1841, 987654, ClockState.Unset, 0, change, bytes, 0);
             Assert.Equal(Payloads.Bytes("record-alarm"), Convert.ToHexString(bytes, 0, length));
             Assert.True(record.TryRead(bytes, 0, length));
             var json = new AlarmJson(Id);
             byte[] buffer = new byte[json.MaxLength];
-            length = json.Encode(Epoch, record, 1763600000123, ClockState.Synced, buffer, 0);
+            length = json.Encode(Epoch, record, 1763600000123, ClockState.Synced, 0, buffer, 0);
             Assert.Equal(Payloads.Golden("alarm"), Encoding.UTF8.GetString(buffer, 0, length));
+        }
+
+        [Fact]
+        public void GapMessage()
+        {
+            var gap = new Gap();
+            gap.Begin(GapReason.Thinned, 37);
+            gap.Add(2, 2);
+            gap.Add(4, 9);
+            gap.Add(12, 41);
+            var json = new GapJson(Id);
+            byte[] buffer = new byte[json.MaxLength];
+            int length = json.Encode(Epoch, gap, 1763600000123, ClockState.Synced, 7, buffer, 0);
+            Assert.Equal(Payloads.Golden("gap"), Encoding.UTF8.GetString(buffer, 0, length));
+            gap.Begin(GapReason.PowerCut, Gap.Unknown);
+            gap.Add(1801, 4096);
+            length = json.Encode(Epoch, gap, 1763600000123, ClockState.Holdover, 0, buffer, 0);
+            Assert.Equal(Payloads.Golden("gap-power-cut"), Encoding.UTF8.GetString(buffer, 0, length));
+        }
+
+        [Theory]
+        [InlineData(GapReason.PowerCut, "power-cut")]
+        [InlineData(GapReason.Thinned, "thinned")]
+        [InlineData(GapReason.NoRoom, "no-room")]
+        [InlineData(GapReason.Corrupt, "corrupt")]
+        [InlineData(GapReason.NewVolume, "new-volume")]
+        [InlineData((GapReason)99, "corrupt")]
+        public void ReasonsOfGaps(GapReason reason, string name)
+        {
+            var gap = new Gap();
+            gap.Begin(reason, 0);
+            gap.Add(1, 1);
+            var json = new GapJson(Id);
+            byte[] buffer = new byte[json.MaxLength];
+            int length = json.Encode(Epoch, gap, 0, ClockState.Unset, 0, buffer, 0);
+            Assert.Contains("\"reason\":\"" + name + "\",\"count\":0,\"ranges\":[[1,1]]}", Encoding.UTF8.GetString(buffer, 0, length), StringComparison.Ordinal);
+            Assert.Contains("| `" + name + "` |", Payloads.Page, StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public void NoGapIsLongerThanItsMost()
+        {
+            var gap = new Gap();
+            gap.Begin(GapReason.NewVolume, int.MaxValue);
+            for (int i = 0; i < Gap.MostRanges; i++)
+            {
+                gap.Add(Gap.NoEnd - 1000 + (3 * i), Gap.NoEnd - 1000 + (3 * i) + 1);
+            }
+
+            var json = new GapJson(LongestId);
+            int length = json.Encode(long.MinValue, gap, long.MinValue, ClockState.Holdover, 15, new byte[json.MaxLength], 0);
+            Assert.InRange(length, json.MaxLength - 130, json.MaxLength);
+        }
+
+        [Fact]
+        public void Acknowledgement()
+        {
+            var reader = new EdgeAckReader();
+            Assert.True(reader.TryRead(Encoding.ASCII.GetBytes(Payloads.Golden("ack"))));
+            Assert.Equal(Epoch, reader.Ack.Epoch);
+            Assert.Equal(1841, reader.Ack.UpTo);
+            Assert.True(reader.Ack.Covers(Epoch, 1843, 1850));
+            Assert.True(reader.Ack.Covers(Epoch, 1852, 1852));
+            Assert.False(reader.Ack.Covers(Epoch, 1842, 1842));
+            Assert.False(reader.Ack.Covers(Epoch, 1850, 1852));
+        }
+
+        [Theory]
+        [InlineData(-1, 0, -1)]
+        [InlineData(0, 1, 2)]
+        [InlineData(2, 1, 2)]
+        [InlineData(3, 2, 4)]
+        [InlineData(100, 7, 128)]
+        [InlineData(16_384, 14, 16_384)]
+        [InlineData(16_385, 15, 32_768)]
+        [InlineData(long.MaxValue, 15, 32_768)]
+        public void Uncertainties(long milliseconds, int code, long told)
+        {
+            Assert.Equal(code, Uncertainty.CodeOf(milliseconds));
+            Assert.Equal(told, Uncertainty.Milliseconds(code));
         }
 
         [Fact]
@@ -85,9 +165,9 @@ namespace Sensors.Node.Tests.Readings
             var point = new Point(new string('z', Point.MaxNameLength), PointKinds.Temperature, TemperatureFeatures.Channels());
             var record = new AlarmRecord(new[] { point });
             byte[] bytes = new byte[ReadingRecord.MaxLength];
-            Assert.True(record.TryRead(bytes, 0, record.Write(point, (1L << 48) - 1, 0, ClockState.Unset, change, bytes, 0)));
+            Assert.True(record.TryRead(bytes, 0, record.Write(point, (1L << 48) - 1, 0, ClockState.Unset, 15, change, bytes, 0)));
             var json = new AlarmJson(LongestId);
-            int length = json.Encode(long.MinValue, record, long.MinValue, ClockState.Holdover, new byte[json.MaxLength], 0);
+            int length = json.Encode(long.MinValue, record, long.MinValue, ClockState.Holdover, 15, new byte[json.MaxLength], 0);
             Assert.InRange(length, json.MaxLength - 60, json.MaxLength);
         }
 
@@ -130,6 +210,7 @@ namespace Sensors.Node.Tests.Readings
             reading.Quality.Samples = 172;
             reading.Quality.Lost = 2;
             reading.Quality.Clipped = 4;
+            reading.UncertaintyCode = Uncertainty.CodeOf(100);
             Assert.Equal(Payloads.Golden("reading-current"), Encoded(reading, 1763600010200, ClockState.Synced));
         }
 
@@ -156,10 +237,10 @@ namespace Sensors.Node.Tests.Readings
         public void Online()
         {
             var clock = new TestClock { Now = 5_000_000 };
-            clock.SetUtc(1763600000123, ClockState.Synced);
+            clock.SetUtc(1763600000123, ClockState.Synced, 43);
             var json = new StatusJson(Id, "0.1.0");
             byte[] buffer = new byte[json.MaxLength];
-            var state = new NodeState { UptimeSeconds = 86400, Queued = 12, Reconnects = 3 };
+            var state = new NodeState { UptimeSeconds = 86400, Queued = 12, JournalBytes = 8192, Reconnects = 3 };
             int length = json.EncodeOnline(Epoch, clock, state, buffer, 0);
             Assert.Equal(Payloads.Golden("status-online"), Encoding.UTF8.GetString(buffer, 0, length));
         }
@@ -176,6 +257,7 @@ namespace Sensors.Node.Tests.Readings
                 UptimeSeconds = 12,
                 Queued = 2,
                 Faults = 1,
+                AsksTime = true,
                 Restart = StatusJson.TextOf("loop stalled"),
                 Error = StatusJson.TextOf("Wi-Fi Hall 3: no address in time"),
             };
@@ -218,7 +300,7 @@ namespace Sensors.Node.Tests.Readings
                 new[]
                 {
                     "reading-vibration", "reading-fault", "reading-temperature", "reading-humidity", "reading-current", "alarm",
-                    "meta", "status-online", "status-trouble", "status-offline",
+                    "gap", "gap-power-cut", "ack", "meta", "status-online", "status-trouble", "status-offline",
                 },
                 names);
             Assert.Equal(names.Length, Regex.Matches(Payloads.Page, "```json").Count);
@@ -292,6 +374,7 @@ namespace Sensors.Node.Tests.Readings
 
             var json = new ReadingJson(LongestId);
             int most = json.MaxLength(point);
+            reading.UncertaintyCode = Uncertainty.MostCode;
             int length = json.Encode(reading, long.MinValue, ClockState.Holdover, new byte[most], 0);
             // Counts have nine characters fewer than a long, floats one fewer than the seven digits they have room for; spare commas.
             Assert.InRange(most - length - (4 * 9) - point.Channels.Length - 1 - Condition.MostEvidence, 0, 10);
@@ -343,15 +426,18 @@ namespace Sensors.Node.Tests.Readings
                 UptimeSeconds = long.MinValue,
                 Queued = int.MinValue,
                 Dropped = int.MinValue,
+                Thinned = int.MinValue,
+                JournalBytes = long.MinValue,
+                AsksTime = true,
                 Reconnects = int.MinValue,
                 Faults = int.MinValue,
                 Restart = StatusJson.TextOf(new string('传', 100)),
                 Error = StatusJson.TextOf(new string('传', 100)),
             };
-            var clock = new TestClock();
-            clock.SetUtc(long.MinValue, ClockState.Holdover);
+            var clock = new TestClock { Now = 123_456_789_000_000 };
+            clock.SetUtc(long.MinValue + (1L << 40), ClockState.Holdover, long.MaxValue);
             length = status.EncodeOnline(long.MinValue, clock, state, buffer, 0);
-            Assert.InRange(length, buffer.Length - 40, buffer.Length);
+            Assert.InRange(length, buffer.Length - 60, buffer.Length);
         }
 
         [Fact]

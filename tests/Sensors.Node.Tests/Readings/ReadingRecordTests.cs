@@ -143,12 +143,13 @@ namespace Sensors.Node.Tests.Readings
                     Cause = (AlarmCause)chance.Next(4),
                 };
                 Point point = Points[chance.Next(Points.Length)];
-                int length = record.Write(point, i, 1000 - i, ClockState.Holdover, change, _bytes, 3);
+                int length = record.Write(point, i, 1000 - i, ClockState.Holdover, i & 15, change, _bytes, 3);
                 Assert.True(record.TryRead(_bytes, 3, length));
                 Assert.Same(point, record.Point);
                 Assert.Equal(i, record.Sequence);
                 Assert.Equal(1000 - i, record.Time);
                 Assert.Equal(ClockState.Holdover, record.State);
+                Assert.Equal(i & 15, record.UncertaintyCode);
                 Assert.Equal(change.Channel.Name, record.Change.Channel.Name);
                 Assert.Equal((change.Level, change.Was, change.Cause), (record.Change.Level, record.Change.Was, record.Change.Cause));
                 Assert.Equal(change.Value, record.Change.Value);

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Text;
 
 namespace Sensors.Node.Tests.Runtime
@@ -31,6 +32,47 @@ namespace Sensors.Node.Tests.Runtime
         }
 
         [Fact]
+        public void Several_brokers_are_tried_in_the_order_of_the_file_the_old_keys_first()
+        {
+            LinkSettings link = Parse(Good + "broker=10.0.0.2:1884\nbroker=backup.local\nbroker_port=1999\n").Link;
+            Assert.Equal(3, link.Brokers);
+            Assert.Equal(new[] { "edge.local:1999", "10.0.0.2:1884", "backup.local:1883", "edge.local:1999" }, Enumerable.Range(0, 4).Select(i => Use(link, i)));
+            link = Parse("id=88.118.12345/NODE-0001\nwifi_ssid=Hall\nbroker=only.local\n").Link;
+            Assert.Equal("only.local:1883", link.Host + ":" + link.Port);
+            Assert.Equal(1, link.Brokers);
+        }
+
+        [Fact]
+        public void TLS_has_its_usual_port_and_its_files()
+        {
+            Settings settings = Parse(Good + "tls_ca=ca.pem\ntls_cert=node.pem\ntls_key=node.key\nbroker=10.0.0.2\nbroker=10.0.0.3:8885\ntls=on\nack=broker\ntime=1763600000123");
+            Assert.Null(settings.Error);
+            Assert.True(settings.Link.Secure);
+            Assert.Equal(new[] { "edge.local:8883", "10.0.0.2:8883", "10.0.0.3:8885" }, Enumerable.Range(0, 3).Select(i => Use(settings.Link, i)));
+            Assert.Equal("ca.pem node.pem node.key", settings.CaFile + " " + settings.CertificateFile + " " + settings.KeyFile);
+            Assert.Equal(AckMode.Broker, settings.Link.Acknowledgement);
+            Assert.Equal(1763600000123, settings.WrittenUtc);
+            var volume = new Fakes.MemoryVolume();
+            Assert.Equal("no file ca.pem, which the settings name", settings.LoadCertificates(volume));
+            volume.Files["ca.pem"] = [1];
+            volume.Files["node.pem"] = [2];
+            Assert.Equal("no file node.key, which the settings name", settings.LoadCertificates(volume));
+            volume.Files["node.key"] = [3];
+            Assert.Null(settings.LoadCertificates(volume));
+            Assert.Equal(new byte[] { 1, 2, 3 }, settings.Link.CaCertificate.Concat(settings.Link.ClientCertificate).Concat(settings.Link.ClientKey));
+        }
+
+        [Theory]
+        [InlineData("tls_ca=ca.pem", "tls_ca, tls_cert and tls_key need tls=on")]
+        [InlineData("tls=off\ntls_cert=a\ntls_key=b", "tls_ca, tls_cert and tls_key need tls=on")]
+        [InlineData("tls=on\ntls_cert=a", "tls_cert and tls_key go together")]
+        [InlineData("tls=on\ntls_key=a", "tls_cert and tls_key go together")]
+        public void A_lock_that_is_half_closed_is_an_error(string lines, string error)
+        {
+            Assert.Equal("settings.txt: " + error, Parse(Good + lines).Error);
+        }
+
+        [Fact]
         public void What_is_not_said_has_its_default()
         {
             Settings settings = Parse(Good);
@@ -39,6 +81,11 @@ namespace Sensors.Node.Tests.Runtime
             Assert.Equal("Hall", settings.WifiSsid);
             Assert.Equal(string.Empty, settings.WifiPassword);
             Assert.Equal(1883, settings.Link.Port);
+            Assert.False(settings.Link.Secure);
+            Assert.Null(settings.LoadCertificates(new Fakes.MemoryVolume()));
+            Assert.Null(settings.Link.CaCertificate);
+            Assert.Equal(AckMode.Edge, settings.Link.Acknowledgement);
+            Assert.Equal(0, settings.WrittenUtc);
             Assert.Null(settings.Link.User);
             Assert.Null(settings.Link.Password);
             Assert.Equal("pool.ntp.org", settings.NtpServer);
@@ -67,6 +114,18 @@ namespace Sensors.Node.Tests.Runtime
         [InlineData("broker_port=65536", "broker_port must be a whole number from 1 to 65535")]
         [InlineData("broker_port=mqtt", "broker_port must be a whole number from 1 to 65535")]
         [InlineData("broker_port=", "broker_port must be a whole number from 1 to 65535")]
+        [InlineData("broker=", "broker must be a host, or host:port with a port from 1 to 65535")]
+        [InlineData("broker=:1883", "broker must be a host, or host:port with a port from 1 to 65535")]
+        [InlineData("broker=edge:", "broker must be a host, or host:port with a port from 1 to 65535")]
+        [InlineData("broker=edge:65536", "broker must be a host, or host:port with a port from 1 to 65535")]
+        [InlineData("broker=edge:1:2", "broker must be a host, or host:port with a port from 1 to 65535")]
+        [InlineData("tls=yes", "tls must be on or off")]
+        [InlineData("ack=both", "ack must be edge or broker")]
+        [InlineData("tls_ca=", "tls_ca must be the name of a file, without a folder, of at most 32 letters")]
+        [InlineData("tls_key=I:\\node.key", "tls_key must be the name of a file, without a folder, of at most 32 letters")]
+        [InlineData("tls_cert=a/b", "tls_cert must be the name of a file, without a folder, of at most 32 letters")]
+        [InlineData("time=now", "time must be in milliseconds since 1970, UTC")]
+        [InlineData("time=-1", "time must be in milliseconds since 1970, UTC")]
         [InlineData("shunt_uohm=99", "shunt_uohm must be a whole number from 100 to 1000000")]
         [InlineData("shunt_uohm=1000001", "shunt_uohm must be a whole number from 100 to 1000000")]
         [InlineData("interval_ms=999", "interval_ms must be a whole number from 1000 to 3600000")]
@@ -126,6 +185,12 @@ namespace Sensors.Node.Tests.Runtime
         public void No_file_is_a_node_that_is_not_paired()
         {
             Assert.Equal("no settings.txt: the node is not paired", Settings.Parse(null).Error);
+        }
+
+        private static string Use(LinkSettings link, int broker)
+        {
+            link.Use(broker);
+            return link.Host + ":" + link.Port;
         }
 
         private static Settings Parse(string text) => Settings.Parse(Encoding.UTF8.GetBytes(text));

@@ -44,11 +44,17 @@ namespace Sensors.Cli.Collecting
         /// <summary>Listens at a broker, and comes back when the connection was lost, as the nodes do.</summary>
         /// <exception cref="CliException">The first connection does not come about.</exception>
         public static async Task<Feed> FromAsync(
-            BrokerAddress broker, string? user, string? password, IReadOnlyList<string> filters, Action<CliEvent> tell, CancellationToken stop)
+            BrokerAddress broker,
+            string? user,
+            string? password,
+            IReadOnlyList<string> filters,
+            Action<CliEvent> tell,
+            CancellationToken stop,
+            MqttTlsOptions? tls = null)
         {
-            Subscription first = await Subscription.OpenAsync(broker, user, password, filters, stop).ConfigureAwait(false);
+            Subscription first = await Subscription.OpenAsync(broker, user, password, filters, stop, tls).ConfigureAwait(false);
             var feed = new Feed();
-            feed._pump = feed.PumpAsync(first, () => Subscription.OpenAsync(broker, user, password, filters, feed._end.Token), tell);
+            feed._pump = feed.PumpAsync(first, () => Subscription.OpenAsync(broker, user, password, filters, feed._end.Token, tls), tell);
             return feed;
         }
 

@@ -19,6 +19,7 @@ namespace Sensors.Cli.Collecting
                 "status" => NodeTopicKind.Status,
                 "meta" => NodeTopicKind.Meta,
                 "alarm" => NodeTopicKind.Alarm,
+                "gap" => NodeTopicKind.Gap,
                 _ => null,
             };
         }

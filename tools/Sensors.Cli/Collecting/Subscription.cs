@@ -21,13 +21,14 @@ namespace Sensors.Cli.Collecting
         private readonly MqttClient _client;
         private readonly BrokerAddress _broker;
 
-        private Subscription(BrokerAddress broker, string? user, string? password)
+        private Subscription(BrokerAddress broker, string? user, string? password, MqttTlsOptions? tls)
         {
             _broker = broker;
             _client = new MqttClient(new MqttClientOptions
             {
                 Host = broker.Host,
                 Port = broker.Port,
+                Tls = tls,
                 UserName = user,
                 Password = password is null ? null : (ReadOnlyMemory<byte>?)Encoding.UTF8.GetBytes(password),
                 ClientId = "sensorctl-" + Guid.NewGuid().ToString("N")[..12],
@@ -42,9 +43,9 @@ namespace Sensors.Cli.Collecting
         public ChannelReader<MqttReceivedMessage> Messages => _messages.Reader;
 
         public static async Task<Subscription> OpenAsync(
-            BrokerAddress broker, string? user, string? password, IReadOnlyList<string> filters, CancellationToken stop)
+            BrokerAddress broker, string? user, string? password, IReadOnlyList<string> filters, CancellationToken stop, MqttTlsOptions? tls = null)
         {
-            var subscription = new Subscription(broker, user, password);
+            var subscription = new Subscription(broker, user, password, tls);
             try
             {
                 await subscription.ConnectAsync(stop).ConfigureAwait(false);

@@ -30,6 +30,9 @@ namespace Sensors.Cli.Collecting
         /// <summary>Gets the readings and alarms that are missing now.</summary>
         public long Missing => _ledger.Nodes.Sum(node => node.Missing);
 
+        /// <summary>Gets the readings and alarms that nodes gave up, as their gap records tell.</summary>
+        public long Lost => _ledger.Nodes.Sum(node => node.Lost);
+
         /// <summary>Gets the samples lost, as the readings' quality tells.</summary>
         public long LostSamples { get; private set; }
 
@@ -71,6 +74,10 @@ namespace Sensors.Cli.Collecting
             return Note(verdict, alarm.Id, alarm.Epoch, alarm.Sequence);
         }
 
+        /// <summary>Enters what a node says of numbers that will not come: they are missing no more.</summary>
+        /// <param name="gap">The gap record.</param>
+        public void Enter(GapMessage gap) => _ledger.Enter(gap);
+
         private TallyNote Note(SequenceVerdict verdict, string id, long epoch, long sequence)
         {
             if (verdict != SequenceVerdict.Ahead)
@@ -79,7 +86,7 @@ namespace Sensors.Cli.Collecting
             }
 
             // The gap that just opened is the last one of its epoch.
-            SequenceGap gap = _ledger.Find(id)!.Epochs.Last(each => each.Epoch == epoch).Gaps()[^1];
+            SequenceRange gap = _ledger.Find(id)!.Epochs.Last(each => each.Epoch == epoch).Gaps()[^1];
             return new TallyNote(verdict, id, epoch, gap.From, gap.To);
         }
     }

@@ -13,6 +13,7 @@ using Sensors.Cli.Options;
 using Sensors.Cli.Output;
 using Sensors.Cli.Parsing;
 using Sensors.Edge;
+using Sensors.Mqtt;
 using Sensors.Node;
 
 namespace Sensors.Cli.Commands
@@ -37,6 +38,7 @@ namespace Sensors.Cli.Commands
         private readonly Option<bool> _listen = new("--listen") { Description = "Ask for nothing: take the captures that alarms make." };
         private readonly Option<int> _count;
         private readonly LoginOptions _login;
+        private readonly TlsOptions _tls;
         private readonly DurationOption _duration;
 
         public CaptureCommand(CliHost host, ParseContext context, GlobalOptions global)
@@ -65,6 +67,7 @@ namespace Sensors.Cli.Commands
             Options.Add(_broker);
             Options.Add(_root);
             _login = new LoginOptions(this, context);
+            _tls = new TlsOptions(this, context);
             _duration = new DurationOption(this, context);
             Examples =
             [
@@ -91,10 +94,11 @@ namespace Sensors.Cli.Commands
             CheckFolder(file);
             BrokerAddress broker = parsed.GetValue(_broker) ?? new BrokerAddress(LocalBroker.Loopback, BrokerAddress.DefaultPort);
             (string? user, string? password) = _login.Read(parsed);
+            MqttTlsOptions? tls = TlsOptions.ForClient(_tls.Read(parsed));
             string node = $"{parsed.GetValue(_root) ?? Topics.DefaultRoot}/{id.Text}";
 
             await using NodeTalk talk = await NodeTalk.BeginAsync(
-                node, CaptureCollector.Leaves, (filters, token) => Subscription.OpenAsync(broker, user, password, filters, token), report, stop).ConfigureAwait(false);
+                node, CaptureCollector.Leaves, (filters, token) => Subscription.OpenAsync(broker, user, password, filters, token, tls), report, stop).ConfigureAwait(false);
             var collector = new CaptureCollector(talk, id.Text, report);
             return listens
                 ? await ListenAsync(parsed, collector, point, file, report, stop).ConfigureAwait(false)

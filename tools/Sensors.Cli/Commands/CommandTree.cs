@@ -30,8 +30,13 @@ namespace Sensors.Cli.Commands
             root.Subcommands.Add(new RunCommand(host, context, global));
             root.Subcommands.Add(BrokerCommand.Create(host, context, global));
             root.Subcommands.Add(new WatchCommand(host, context, global));
+            root.Subcommands.Add(new CollectCommand(host, context, global));
+            root.Subcommands.Add(new LedgerCommand(host, context, global));
+            root.Subcommands.Add(new ExportCommand(host, context, global));
+            root.Subcommands.Add(new CmdCommand(host, context, global));
             root.Subcommands.Add(new CaptureCommand(host, context, global));
             root.Subcommands.Add(new FeaturesCommand(host, context, global));
+            root.Subcommands.Add(SimulateCommand.Create(host, context, global));
             root.Subcommands.Add(ChipsCommand.Create(host, context, global));
             root.Subcommands.Add(new CliCommand("id", "Identifiers.") { Subcommands = { IdCheckCommand.Create(host, context, global) } });
             return root;

@@ -15,6 +15,7 @@ using Sensors.Cli.Output;
 using Sensors.Cli.Parsing;
 using Sensors.Cli.VirtualNodes;
 using Sensors.Mqtt;
+using Sensors.Node;
 using Sensors.VirtualBoard;
 
 namespace Sensors.Cli.Commands
@@ -30,6 +31,7 @@ namespace Sensors.Cli.Commands
         private readonly Option<int> _port;
         private readonly Option<BrokerAddress> _broker;
         private readonly LoginOptions _login;
+        private readonly TlsOptions _tls;
         private readonly NodeOptions _node;
         private readonly DurationOption _duration;
 
@@ -45,6 +47,7 @@ namespace Sensors.Cli.Commands
             Options.Add(_port);
             Options.Add(_broker);
             _login = new LoginOptions(this, context);
+            _tls = new TlsOptions(this, context);
             Examples =
             [
                 "sensorctl demo",
@@ -58,7 +61,8 @@ namespace Sensors.Cli.Commands
             [
                 NodeOptions.FaultHelp,
                 "On a terminal a table is shown; in a pipe one line per reading or alarm, with --json the message itself exactly as published. All else goes to the error stream.",
-                "Exit code 1 when no reading arrived, when a reading or an alarm is missing at the end, or when one came twice; 130 after Ctrl-C.",
+                "With the embedded broker a collector in memory acknowledges what it stored; at a running broker that is left to the collector there.",
+                "Exit code 1 when no reading arrived, or when a reading or an alarm is missing at the end and its node has not said why; 130 after Ctrl-C.",
             ];
         }
 
@@ -66,11 +70,12 @@ namespace Sensors.Cli.Commands
         {
             int count = parsed.GetResult(_nodes) is null ? 1 : parsed.GetValue(_nodes);
             (string? user, string? password) = _login.Read(parsed);
+            NodeTls? tls = _tls.Read(parsed);
             BrokerAddress? other = parsed.GetValue(_broker);
-            CheckBroker(parsed, other, user);
+            CheckBroker(parsed, other, user, tls);
 
             // The options are read before anything starts: a broker that runs already would only blur the error.
-            VirtualNodeOptions node = _node.Read(parsed, other ?? new BrokerAddress(LocalBroker.Loopback, 1)) with { User = user, Password = password };
+            VirtualNodeOptions node = _node.Read(parsed, other ?? new BrokerAddress(LocalBroker.Loopback, 1)) with { User = user, Password = password, Tls = tls };
             node = node with { Interval = node.Interval ?? TimeSpan.FromSeconds(count == 1 ? DemoSeconds : FleetSeconds) };
             CheckBrokerFaults(node, other);
             node = Host.Nodes(node);
@@ -86,12 +91,18 @@ namespace Sensors.Cli.Commands
             using VirtualFleet fleet = FleetErrors.Translate(() => new VirtualFleet(node with { BrokerHost = broker.Host, BrokerPort = broker.Port }, count));
             IReadOnlyList<string> filters = Filters(node, count);
             await using Feed feed = own is null
-                ? await Feed.FromAsync(broker, user, password, filters, view.Tell, stop).ConfigureAwait(false)
+                ? await Feed.FromAsync(broker, user, password, filters, view.Tell, stop, TlsOptions.ForClient(tls)).ConfigureAwait(false)
                 : Feed.From(own, filters);
             PlanBrokerOutages(fleet, node.Faults, own);
-            var session = new NodeSession(fleet, feed, view, new NodeNews(view.Tell, count, Json(parsed)));
+            await using DemoCollector? collector = own is null ? null : new DemoCollector(broker, node.Root);
+            var session = new NodeSession(fleet, feed, view, new NodeNews(view.Tell, count, Json(parsed)), CollectorPatience(node));
             using CancellationTokenSource until = _duration.Until(parsed, stop);
             await (table is null ? session.RunAsync(until.Token) : table.DrawWhileAsync(() => session.RunAsync(until.Token))).ConfigureAwait(false);
+            if (collector is not null)
+            {
+                report.Tell(await collector.EndAsync().ConfigureAwait(false));
+            }
+
             if (count > 1)
             {
                 report.Tell(Usage());
@@ -100,11 +111,16 @@ namespace Sensors.Cli.Commands
             return Verdict.Of(session.Tally, report, stop, session.FirmwareEnded);
         }
 
-        private void CheckBroker(ParseResult parsed, BrokerAddress? other, string? user)
+        private void CheckBroker(ParseResult parsed, BrokerAddress? other, string? user, NodeTls? tls)
         {
             if (other is not null && parsed.GetResult(_port) is not null)
             {
                 throw ErrorTable.Conflict.Because("--port is the embedded broker's, which --broker leaves out.", "give the port with the broker: --broker host:port.");
+            }
+
+            if (other is null && tls is not null)
+            {
+                throw ErrorTable.Conflict.Because("--tls-ca is for a running broker; the embedded one has no certificate.", "add --broker host:port, or leave --tls-ca out.");
             }
 
             if (other is null && user is not null)
@@ -124,7 +140,7 @@ namespace Sensors.Cli.Commands
         private static IReadOnlyList<string> Filters(VirtualNodeOptions node, int count)
         {
             string nodes = count == 1 ? node.Id.Text : $"{node.Id.Prefix}/+";
-            return ReadingTopics.Of($"{node.Root}/{nodes}");
+            return ReadingTopics.WithAcknowledgements($"{node.Root}/{nodes}");
         }
 
         private static void PlanBrokerOutages(VirtualFleet fleet, FaultPlan plan, MqttBroker? broker)

@@ -25,13 +25,23 @@ namespace Sensors.Cli.Commands
         private readonly Feed _feed;
         private readonly IReadingView _view;
         private readonly NodeNews _news;
+        private readonly TimeSpan _collectorPatience;
         private readonly Stopwatch _sinceStart = new();
+        private Timer? _collector; // runs from the first reading
         private volatile string? _firmwareEnded;
         private volatile bool _begun;
+        private volatile bool _acknowledged;
         private volatile bool _ending;
 
-        public NodeSession(VirtualFleet fleet, Feed feed, IReadingView view, NodeNews news)
+        /// <summary>Makes a session.</summary>
+        /// <param name="fleet">The nodes; do not run yet.</param>
+        /// <param name="feed">What they send.</param>
+        /// <param name="view">Where it is shown.</param>
+        /// <param name="news">What is told of the nodes.</param>
+        /// <param name="collectorPatience">How long after the first reading there may be no acknowledgement before that is told; infinite where no collector is needed.</param>
+        public NodeSession(VirtualFleet fleet, Feed feed, IReadingView view, NodeNews news, TimeSpan collectorPatience)
         {
+            _collectorPatience = collectorPatience;
             _fleet = fleet;
             _feed = feed;
             _view = view;
@@ -55,6 +65,8 @@ namespace Sensors.Cli.Commands
         {
             _sinceStart.Start();
             using var patience = new Timer(_ => Remind(), null, FirstReadingLimit, Timeout.InfiniteTimeSpan);
+            using var collector = new Timer(_ => MissCollector(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _collector = collector;
             using var sum = new Timer(_ => Sum(), null, SumPeriod, SumPeriod);
             using var noMoreStarts = CancellationTokenSource.CreateLinkedTokenSource(until);
             Task starting = _fleet.StartAsync(noMoreStarts.Token);
@@ -122,6 +134,18 @@ namespace Sensors.Cli.Commands
                     _view.Show(alarm, message.Payload);
                 }
             }
+            else if (kind == NodeTopicKind.Gap)
+            {
+                if (GapMessage.TryParse(message.Payload, out GapMessage? gap, out error))
+                {
+                    Tally.Enter(gap);
+                    _view.Tell(Events.Gap(gap));
+                }
+            }
+            else if (message.Topic.EndsWith("/ack", StringComparison.Ordinal))
+            {
+                _acknowledged = true;
+            }
             else if (!quiet && kind == NodeTopicKind.Status && StatusMessage.TryParse(message.Payload, out StatusMessage? status, out _))
             {
                 _view.Show(status);
@@ -148,6 +172,7 @@ namespace Sensors.Cli.Commands
             if (!_begun)
             {
                 _begun = true;
+                _collector?.Change(_collectorPatience, Timeout.InfiniteTimeSpan);
                 double seconds = Math.Round(_sinceStart.Elapsed.TotalSeconds, 1);
                 _view.Tell(new CliEvent("first-reading", FormattableString.Invariant($"first reading {seconds} s after the firmware's start"), new JsonObject { ["seconds"] = seconds }));
             }
@@ -205,6 +230,16 @@ namespace Sensors.Cli.Commands
             if (!_begun)
             {
                 _view.Tell(new CliEvent("waiting", "no reading yet, 10 s after the firmware's start"));
+            }
+        }
+
+        private void MissCollector()
+        {
+            if (!_acknowledged && !_ending)
+            {
+                _view.Tell(new CliEvent(
+                    "unacknowledged",
+                    "nobody acknowledges readings, so nodes keep all they send; sensorctl collect stores and acknowledges, --ack broker does without"));
             }
         }
 

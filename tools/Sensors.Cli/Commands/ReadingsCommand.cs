@@ -1,9 +1,12 @@
+using System;
 using System.CommandLine;
 using System.Threading;
 using System.Threading.Tasks;
 using Sensors.Cli.Host;
 using Sensors.Cli.Options;
 using Sensors.Cli.Output;
+using Sensors.Cli.VirtualNodes;
+using Sensors.Node;
 
 namespace Sensors.Cli.Commands
 {
@@ -27,6 +30,9 @@ namespace Sensors.Cli.Commands
         protected bool Json(ParseResult parsed) => _global.Json(parsed);
 
         protected bool NoColor(ParseResult parsed) => _global.NoColor(parsed);
+
+        /// <summary>Gives how long to wait for a collector before its absence is told.</summary>
+        protected TimeSpan CollectorPatience(VirtualNodeOptions node) => node.Acknowledgement == AckMode.Edge ? Host.CollectorPatience : Timeout.InfiniteTimeSpan;
 
         /// <summary>Makes the view for pipes: readings to standard output, events to the error stream.</summary>
         protected LineView Lines(ParseResult parsed, Report report) => new(new ReadingWriter(Host.Out, Json(parsed)), report);

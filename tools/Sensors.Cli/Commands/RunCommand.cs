@@ -13,6 +13,7 @@ using Sensors.Cli.Options;
 using Sensors.Cli.Output;
 using Sensors.Cli.Parsing;
 using Sensors.Cli.VirtualNodes;
+using Sensors.Node;
 using Sensors.VirtualBoard;
 
 namespace Sensors.Cli.Commands
@@ -23,6 +24,7 @@ namespace Sensors.Cli.Commands
         private readonly Option<BrokerAddress> _broker;
         private readonly Option<string> _volume;
         private readonly LoginOptions _login;
+        private readonly TlsOptions _tls;
         private readonly NodeOptions _node;
         private readonly DurationOption _duration;
 
@@ -30,9 +32,10 @@ namespace Sensors.Cli.Commands
             : base("run", "Run one virtual node at any broker.", host, global)
         {
             _broker = context.Create("--broker", "host:port", "The broker to publish at.", BrokerAddress.Parse, required: true);
-            _volume = context.Create("--volume", "directory", "Keep the node's internal volume there, so that epoch and sequence go on.", Values.Text);
+            _volume = context.Create("--volume", "directory", "Keep the node's internal volume there, so that its journal, epoch and sequence go on.", Values.Text);
             Options.Add(_broker);
             _login = new LoginOptions(this, context);
+            _tls = new TlsOptions(this, context);
             Options.Add(_volume);
             _node = new NodeOptions(this, context, "10 s");
             _duration = new DurationOption(this, context);
@@ -40,13 +43,15 @@ namespace Sensors.Cli.Commands
             [
                 "sensorctl run --broker 127.0.0.1:1883",
                 "sensorctl run --broker 192.168.1.20 --user node --password-file secret.txt --volume ./node1",
+                "sensorctl run --broker edge.local:8883 --tls-ca ca.pem --tls-cert node.pem --tls-key node.key",
                 "sensorctl run --broker 127.0.0.1 --id 88.118.12345/PUMP-7 --json",
             ];
             Notes =
             [
                 NodeOptions.FaultHelp,
                 "Readings and alarms go to standard output as the broker delivers them, with --json exactly as published; all else goes to the error stream.",
-                "Killed, the process leaves its will to the broker: the retained status turns to offline.",
+                "The node keeps what it sent until a collector has stored it (sensorctl collect); --ack broker does without one, and what the broker loses is lost.",
+                "Killed, the process leaves its will to the broker: the retained status turns to offline. With --volume the journal stays, and is delivered after the next start.",
             ];
         }
 
@@ -54,7 +59,8 @@ namespace Sensors.Cli.Commands
         {
             BrokerAddress broker = parsed.GetValue(_broker)!;
             (string? user, string? password) = _login.Read(parsed);
-            VirtualNodeOptions node = _node.Read(parsed, broker) with { User = user, Password = password, VolumeFolder = ReadVolume(parsed) };
+            NodeTls? tls = _tls.Read(parsed);
+            VirtualNodeOptions node = _node.Read(parsed, broker) with { User = user, Password = password, Tls = tls, VolumeFolder = ReadVolume(parsed) };
             if (node.Faults.FirstOrDefault(fault => fault.Kind.Target == FaultTarget.Broker) is { } outage)
             {
                 throw ErrorTable.Conflict.Because($"The fault '{outage}' stops an embedded broker, and run has none.", "sensorctl demo can do that.", outage.ToString());
@@ -62,13 +68,13 @@ namespace Sensors.Cli.Commands
 
             using VirtualFleet fleet = FleetErrors.Translate(() => new VirtualFleet(Host.Nodes(node), 1));
             string topics = $"{node.Root}/{node.Id.Text}";
-            await using Feed feed = await Feed.FromAsync(broker, user, password, ReadingTopics.Of(topics), report.Tell, stop).ConfigureAwait(false);
+            await using Feed feed = await Feed.FromAsync(broker, user, password, ReadingTopics.WithAcknowledgements(topics), report.Tell, stop, TlsOptions.ForClient(tls)).ConfigureAwait(false);
             report.Tell(new CliEvent(
                 "running",
                 $"{node.Id.Text} publishes at {broker}, seed {node.Seed.ToString(CultureInfo.InvariantCulture)}",
                 new JsonObject { ["id"] = node.Id.Text, ["broker"] = broker.ToString(), ["seed"] = node.Seed }));
             using CancellationTokenSource until = _duration.Until(parsed, stop);
-            var session = new NodeSession(fleet, feed, Lines(parsed, report), new NodeNews(report.Tell, 1, Json(parsed)));
+            var session = new NodeSession(fleet, feed, Lines(parsed, report), new NodeNews(report.Tell, 1, Json(parsed)), CollectorPatience(node));
             await session.RunAsync(until.Token).ConfigureAwait(false);
             return Verdict.Of(session.Tally, report, stop, session.FirmwareEnded);
         }

@@ -29,8 +29,9 @@ namespace Sensors.Cli.Commands
                 return ErrorTable.NoReading.Exit;
             }
 
-            if (tally.Missing > 0 || tally.Duplicates > 0)
+            if (tally.Missing > 0)
             {
+                // One that came again is no finding: a node sends until it hears that the edge has stored, and the edge stores once.
                 report.Tell(ErrorTable.Incomplete.Because(
                     string.Create(CultureInfo.InvariantCulture, $"Of the readings and alarms {tally.Missing} are missing and {tally.Duplicates} came again."),
                     "--json tells every gap and every repetition on the error stream, with its numbers."));

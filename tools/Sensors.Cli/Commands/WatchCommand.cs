@@ -25,6 +25,7 @@ namespace Sensors.Cli.Commands
         private readonly Option<string> _root;
         private readonly Option<int> _count;
         private readonly LoginOptions _login;
+        private readonly TlsOptions _tls;
         private readonly DurationOption _duration;
 
         public WatchCommand(CliHost host, ParseContext context, GlobalOptions global)
@@ -41,6 +42,7 @@ namespace Sensors.Cli.Commands
             Options.Add(_root);
             Options.Add(_count);
             _login = new LoginOptions(this, context);
+            _tls = new TlsOptions(this, context);
             _duration = new DurationOption(this, context);
             Examples =
             [
@@ -49,8 +51,9 @@ namespace Sensors.Cli.Commands
             ];
             Notes =
             [
-                "Readings and alarms go to standard output, with --json exactly as published. Status changes, gaps and repetitions go to the error stream.",
-                "Exit code 1 when no reading arrived, when a reading or an alarm is missing at the end, or when one came twice.",
+                "Readings and alarms go to standard output, with --json exactly as published. Status changes, gaps, gap records and repetitions go to the error stream.",
+                "Watching acknowledges nothing: that is what sensorctl collect does. A node that hears no acknowledgement sends again, so readings may come more than once.",
+                "Exit code 1 when no reading arrived, or when a reading or an alarm is missing at the end and its node has not said why.",
             ];
         }
 
@@ -59,10 +62,11 @@ namespace Sensors.Cli.Commands
             BrokerAddress broker = parsed.GetValue(_broker) ?? new BrokerAddress(LocalBroker.Loopback, BrokerAddress.DefaultPort);
             IReadOnlyList<string> filters = Filters(parsed);
             (string? user, string? password) = _login.Read(parsed);
+            MqttTlsOptions? tls = TlsOptions.ForClient(_tls.Read(parsed));
             int wanted = parsed.GetResult(_count) is null ? int.MaxValue : parsed.GetValue(_count);
 
             using CancellationTokenSource until = _duration.Until(parsed, stop);
-            await using Subscription subscription = await Subscription.OpenAsync(broker, user, password, filters, stop).ConfigureAwait(false);
+            await using Subscription subscription = await Subscription.OpenAsync(broker, user, password, filters, stop, tls).ConfigureAwait(false);
             report.Tell(new CliEvent("watching", $"watching {string.Join(", ", filters)} at {broker}", new JsonObject { ["broker"] = broker.ToString() }));
 
             var tally = new Tally(joinsMidway: true);
@@ -105,6 +109,10 @@ namespace Sensors.Cli.Commands
                 case NodeTopicKind.Alarm when AlarmMessage.TryParse(message.Payload, out AlarmMessage? alarm, out error):
                     Tell(tally.Enter(alarm), view);
                     view.Show(alarm, message.Payload);
+                    break;
+                case NodeTopicKind.Gap when GapMessage.TryParse(message.Payload, out GapMessage? gap, out error):
+                    tally.Enter(gap);
+                    view.Tell(Events.Gap(gap));
                     break;
                 case NodeTopicKind.Status when StatusMessage.TryParse(message.Payload, out StatusMessage? status, out error):
                     view.Tell(Events.Status(status));

@@ -78,11 +78,29 @@ namespace Sensors.Cli.Errors
         /// <summary>A file with a password cannot be read.</summary>
         public static readonly ErrorEntry BadPasswordFile = new("S207", "password file not readable", ExitCode.Environment);
 
+        /// <summary>A file with a certificate or key cannot be read, or holds none.</summary>
+        public static readonly ErrorEntry BadCertificate = new("S208", "certificate or key not readable", ExitCode.Environment);
+
         /// <summary>A picture cannot be written.</summary>
         public static readonly ErrorEntry BadPicture = new("S221", "picture not writable", ExitCode.Environment);
 
         /// <summary>A capture cannot be written.</summary>
         public static readonly ErrorEntry BadCaptureFile = new("S231", "capture not writable", ExitCode.Environment);
+
+        /// <summary>The file of the store cannot be opened, read or written.</summary>
+        public static readonly ErrorEntry BadStore = new("S241", "store not usable", ExitCode.Environment);
+
+        /// <summary>The file is something else, or of a newer version.</summary>
+        public static readonly ErrorEntry NoStore = new("S242", "file is no store", ExitCode.Environment);
+
+        /// <summary>Another collector writes the file.</summary>
+        public static readonly ErrorEntry StoreInUse = new("S243", "store in use by another collector", ExitCode.Environment);
+
+        /// <summary>The disk is full.</summary>
+        public static readonly ErrorEntry StoreFull = new("S244", "no room for the store", ExitCode.Environment);
+
+        /// <summary>An export cannot be written.</summary>
+        public static readonly ErrorEntry BadExportFile = new("S245", "export not writable", ExitCode.Environment);
 
         /// <summary>Not one reading arrived.</summary>
         public static readonly ErrorEntry NoReading = new("S301", "no reading arrived", ExitCode.Finding);
@@ -96,6 +114,18 @@ namespace Sensors.Cli.Errors
         /// <summary>A capture did not come, or not all of it.</summary>
         public static readonly ErrorEntry NoCapture = new("S332", "capture missing or incomplete", ExitCode.Finding);
 
+        /// <summary>Numbers are missing in the store, and no gap record says why.</summary>
+        public static readonly ErrorEntry Unexplained = new("S341", "numbers missing without a reason", ExitCode.Finding);
+
+        /// <summary>The store knows nothing of the node.</summary>
+        public static readonly ErrorEntry UnknownNode = new("S342", "node not in the store", ExitCode.Finding);
+
+        /// <summary>The node said no to a command.</summary>
+        public static readonly ErrorEntry CommandRefused = new("S343", "command refused by the node", ExitCode.Finding);
+
+        /// <summary>The node did not answer a command.</summary>
+        public static readonly ErrorEntry NoAnswer = new("S344", "no answer from the node", ExitCode.Finding);
+
         /// <summary>The firmware on a virtual node ended, which it never should.</summary>
         public static readonly ErrorEntry FirmwareEnded = new("S901", "firmware ended", ExitCode.Defect);
 
@@ -108,11 +138,13 @@ namespace Sensors.Cli.Errors
             UnknownOption, UnknownCommand, MissingValue, BadValue, UnexpectedArgument, Conflict, MissingOption,
             BadIdentifier, BadSpeed, BadFault, UnknownChip, BadSensor, BadPoint, BadAlarm,
             BadBearing, NoRate, NoPart,
-            BrokerUnreachable, BrokerRefused, CannotListen, BrokerLost, BadRecording, BadVolume, BadPasswordFile,
+            BrokerUnreachable, BrokerRefused, CannotListen, BrokerLost, BadRecording, BadVolume, BadPasswordFile, BadCertificate,
             BadPicture,
             BadCaptureFile,
+            BadStore, NoStore, StoreInUse, StoreFull, BadExportFile,
             NoReading, Incomplete,
             CaptureRefused, NoCapture,
+            Unexplained, UnknownNode, CommandRefused, NoAnswer,
             FirmwareEnded, Unforeseen,
         ];
     }

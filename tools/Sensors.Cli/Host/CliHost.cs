@@ -12,6 +12,9 @@ namespace Sensors.Cli.Host
         /// <summary>Gets where data goes, and nothing else.</summary>
         public required TextWriter Out { get; init; }
 
+        /// <summary>Gets the stream behind <see cref="Out"/>, for data that is no text.</summary>
+        public Stream OutBytes { get; init; } = Stream.Null;
+
         /// <summary>Gets where progress, hints and errors go.</summary>
         public required TextWriter Error { get; init; }
 
@@ -23,6 +26,9 @@ namespace Sensors.Cli.Host
 
         /// <summary>Gets what is changed about virtual nodes before they run: nothing, except that a test may give another firmware or pace.</summary>
         public Func<VirtualNodeOptions, VirtualNodeOptions> Nodes { get; init; } = node => node;
+
+        /// <summary>Gets how long nodes may go without a collector before that is told.</summary>
+        public TimeSpan CollectorPatience { get; init; } = TimeSpan.FromMinutes(1);
 
         /// <summary>Gets the terminal for live views, null when standard output is none.</summary>
         public IAnsiConsole? Terminal { get; init; }

@@ -17,9 +17,11 @@ namespace Sensors.Cli.Host
         {
             Dictionary<string, string> environment = ReadEnvironment();
             bool colours = !environment.ContainsKey("NO_COLOR") && !environment.ContainsKey("SENSORCTL_NO_COLOR");
+            Stream output = OpenOutput();
             return new CliHost
             {
-                Out = new StreamWriter(OpenOutput(), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" },
+                OutBytes = output,
+                Out = new StreamWriter(output, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" },
                 Error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" },
                 In = Console.In,
                 Environment = environment,

@@ -17,6 +17,8 @@ namespace Sensors.Cli.Options
     internal sealed class NodeOptions
     {
         private const string DefaultId = "88.118.12345/NODE-0001";
+        private const string Edge = "edge";
+        private const string Broker = "broker";
         private const double ShortestInterval = Settings.ShortestInterval / 1000.0;
         private const double LongestInterval = Settings.LongestInterval / 1000.0;
 
@@ -34,6 +36,7 @@ namespace Sensors.Cli.Options
         private readonly Option<string> _unit;
         private readonly Option<string> _column;
         private readonly Option<int> _channel;
+        private readonly Option<string> _ack;
         private readonly Option<int> _seed;
 
         public NodeOptions(Command command, ParseContext context, string defaultInterval)
@@ -52,8 +55,9 @@ namespace Sensors.Cli.Options
             _unit = context.Create("--unit", "unit", "Unit of the record: g, mg, m/s2, degC, A, mA (default: g).", Values.OneOf("g", "mg", "m/s2", "degC", "A", "mA"));
             _column = context.Create("--column", "column", "Column of a CSV record, its number from 1 or its name (default: 1).", Values.Text);
             _channel = context.Create("--channel", "n", "Channel of a WAV record, from 1 (default: 1).", Values.WholeNumber(1, 65535));
+            _ack = context.Create("--ack", "who", "Who acknowledges readings: edge, which is a collector, or broker (default: edge).", Values.OneOf(Edge, Broker));
             _seed = context.Create("--seed", "n", "Number everything random comes from (default: drawn and shown).", Values.WholeNumber(0, int.MaxValue));
-            foreach (Option option in (Option[])[_id, _root, _interval, _speed, _load, _fault, _sensor, .. _points.All, _replay, _rate, _scale, _unit, _column, _channel, _seed])
+            foreach (Option option in (Option[])[_id, _root, _interval, _speed, _load, _fault, _sensor, .. _points.All, _replay, _rate, _scale, _unit, _column, _channel, _ack, _seed])
             {
                 command.Options.Add(option);
             }
@@ -77,6 +81,7 @@ namespace Sensors.Cli.Options
                 Faults = FaultPlan.Parse((parsed.GetValue(_fault) ?? []).Select(fault => fault.ToString())),
                 Sensors = ReadSensors(parsed.GetValue(_sensor) ?? []),
                 Replay = ReadRecord(parsed),
+                Acknowledgement = parsed.GetValue(_ack) == Broker ? AckMode.Broker : AckMode.Edge,
 
                 // Drawn, not fixed: a node that begins anew must not repeat the numbers of an earlier one at the same broker.
                 Seed = (ulong)(parsed.GetResult(_seed) is null ? RandomNumberGenerator.GetInt32(int.MaxValue) : parsed.GetValue(_seed)),

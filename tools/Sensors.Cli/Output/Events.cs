@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq;
 using System.Text.Json.Nodes;
 using Sensors.Cli.Collecting;
 using Sensors.Edge;
@@ -21,6 +22,19 @@ namespace Sensors.Cli.Output
             SequenceVerdict.Duplicate => Numbered("duplicate", note, $"number {note.From} came again"),
             _ => null,
         };
+
+        /// <summary>Tells what a node says of numbers that will not come.</summary>
+        public static CliEvent Gap(GapMessage gap) => new(
+            "gap-record",
+            $"{Visible.Of(gap.Id)}: {GapText.Sentence(gap)}",
+            new JsonObject
+            {
+                ["id"] = gap.Id,
+                ["epoch"] = gap.Epoch,
+                ["reason"] = gap.Reason,
+                ["count"] = gap.Count,
+                ["ranges"] = new JsonArray([.. gap.Ranges.Select(range => (JsonNode)new JsonArray(range.From, range.To))]),
+            });
 
         public static CliEvent Unreadable(string topic, string error) => new(
             "unreadable",

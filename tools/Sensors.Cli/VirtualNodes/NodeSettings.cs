@@ -9,7 +9,10 @@ namespace Sensors.Cli.VirtualNodes
     /// <summary>Writes the file with which the firmware starts: what pairing leaves on a real node's volume.</summary>
     internal static class NodeSettings
     {
-        private const string FileName = @"I:\settings.txt";
+        private const string Volume = @"I:\";
+        private const string AuthorityFile = "ca.pem";
+        private const string CertificateFile = "node.pem";
+        private const string KeyFile = "node.key";
 
         public static void Write(PcBoard board, VirtualNodeOptions node, string ssid, string wifiPassword)
         {
@@ -19,10 +22,25 @@ namespace Sensors.Cli.VirtualNodes
             var writer = new Thread(() =>
             {
                 PcBoard.Enter(board);
-                NanoFramework.Pc.Device.File.WriteAllText(FileName, text);
+                if (node.Tls is { } tls)
+                {
+                    WriteFile(AuthorityFile, tls.Authority);
+                    WriteFile(CertificateFile, tls.Certificate);
+                    WriteFile(KeyFile, tls.Key);
+                }
+
+                NanoFramework.Pc.Device.File.WriteAllText(Volume + Settings.FileName, text);
             });
             writer.UnsafeStart();
             writer.Join();
+        }
+
+        private static void WriteFile(string name, byte[]? content)
+        {
+            if (content is not null)
+            {
+                NanoFramework.Pc.Device.File.WriteAllBytes(Volume + name, content);
+            }
         }
 
         private static string Text(VirtualNodeOptions node, string ssid, string wifiPassword)
@@ -36,6 +54,11 @@ namespace Sensors.Cli.VirtualNodes
             Add("broker_port", node.BrokerPort.ToString(CultureInfo.InvariantCulture));
             Add("broker_user", node.User);
             Add("broker_password", node.Password);
+            Add("ack", node.Acknowledgement == AckMode.Broker ? "broker" : null);
+            Add("tls", node.Tls is null ? null : "on");
+            Add("tls_ca", node.Tls is null ? null : AuthorityFile);
+            Add("tls_cert", node.Tls?.Certificate is null ? null : CertificateFile);
+            Add("tls_key", node.Tls?.Key is null ? null : KeyFile);
             Add("interval_ms", node.Interval?.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture));
             Add("ntp_server", "pool.ntp.org"); // any name: the virtual network answers for it
             foreach (SensorDeclaration sensor in node.Sensors)

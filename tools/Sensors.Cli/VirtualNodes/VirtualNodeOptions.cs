@@ -26,6 +26,12 @@ namespace Sensors.Cli.VirtualNodes
         /// <summary>Gets the password at the broker, null for none.</summary>
         public string? Password { get; init; }
 
+        /// <summary>Gets who says that a reading has arrived.</summary>
+        public AckMode Acknowledgement { get; init; }
+
+        /// <summary>Gets what TLS needs, null for a plain connection.</summary>
+        public NodeTls? Tls { get; init; }
+
         /// <summary>Gets the time from one reading of a point to the next; null leaves it to the firmware.</summary>
         public TimeSpan? Interval { get; init; }
 

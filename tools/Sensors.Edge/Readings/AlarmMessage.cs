@@ -35,6 +35,9 @@ namespace Sensors.Edge
         /// <summary>Gets when the last sample of the reading that changed it was taken; null while the node knew no UTC.</summary>
         public DateTimeOffset? Time => Clock == ClockQuality.Unset ? null : DateTimeOffset.FromUnixTimeMilliseconds(UtcMilliseconds);
 
+        /// <summary>Gets by how many milliseconds the time may be wrong; null when that is not known.</summary>
+        public long? Uncertainty { get; init; }
+
         /// <summary>Reads a message. Members it does not know are passed over.</summary>
         /// <param name="payload">The message, UTF-8.</param>
         /// <returns>The change.</returns>
@@ -62,6 +65,9 @@ namespace Sensors.Edge
             root["was"].Grade(),
             root["cause"].Word(),
             root.TryGet("value", out JsonMember value) ? value.Float() : null,
-            root.TryGet("limit", out JsonMember limit) ? limit.Float() : null);
+            root.TryGet("limit", out JsonMember limit) ? limit.Float() : null)
+        {
+            Uncertainty = Payload.Uncertainty(root),
+        };
     }
 }

@@ -1,12 +1,14 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Sensors.Edge
 {
     /// <summary>The account of one epoch of one node.</summary>
     public sealed class EpochLedger
     {
-        private readonly List<Run> _runs = new(); // what came: apart from each other, ascending
+        private readonly RangeSet _came = new();
+        private readonly RangeSet _settled = new(); // what came, and what a gap record gives up
 
         internal EpochLedger(long epoch, long first)
         {
@@ -33,88 +35,37 @@ namespace Sensors.Edge
         /// <summary>Gets how many readings came after later ones.</summary>
         public long Late { get; private set; }
 
-        /// <summary>Gets how many readings between <see cref="First"/> and <see cref="Next"/> did not come.</summary>
-        public long Missing
-        {
-            get
-            {
-                long missing = 0;
-                foreach (SequenceGap gap in Gaps()) { missing += gap.Count; }
-                return missing;
-            }
-        }
+        /// <summary>Gets how many readings between <see cref="First"/> and <see cref="Next"/> neither came nor are given up by a gap record.</summary>
+        public long Missing => Gaps().Sum(gap => gap.Count);
 
-        /// <summary>Lists the readings between <see cref="First"/> and <see cref="Next"/> that did not come.</summary>
+        /// <summary>Gets how many readings between <see cref="First"/> and <see cref="Next"/> gap records give up.</summary>
+        public long Lost => _came.Holes(First, Next - 1).Sum(gap => gap.Count) - Missing;
+
+        /// <summary>Lists the readings between <see cref="First"/> and <see cref="Next"/> that neither came nor are given up by a gap record.</summary>
         /// <returns>Gaps, ascending.</returns>
-        public IReadOnlyList<SequenceGap> Gaps()
-        {
-            var gaps = new List<SequenceGap>();
-            long expected = First;
-            foreach (Run run in _runs)
-            {
-                if (run.From > expected) { gaps.Add(new SequenceGap(expected, run.From - 1)); }
-                expected = Math.Max(expected, run.To + 1);
-            }
-
-            return gaps;
-        }
+        public IReadOnlyList<SequenceRange> Gaps() => _settled.Holes(First, Next - 1).ToList();
 
         internal SequenceVerdict Enter(long sequence)
         {
-            int after = FirstRunAbove(sequence); // the run before it begins below or at the sequence
-            bool hasRunBefore = after > 0;
-            if (hasRunBefore && _runs[after - 1].To >= sequence)
+            if (!_came.Add(sequence))
             {
                 Duplicates++;
                 return SequenceVerdict.Duplicate;
             }
 
-            bool joinsBefore = hasRunBefore && _runs[after - 1].To == sequence - 1;
-            bool joinsAfter = after < _runs.Count && _runs[after].From == sequence + 1;
-            if (joinsBefore && joinsAfter)
-            {
-                _runs[after - 1] = new Run(_runs[after - 1].From, _runs[after].To);
-                _runs.RemoveAt(after);
-            }
-            else if (joinsBefore)
-            {
-                _runs[after - 1] = new Run(_runs[after - 1].From, sequence);
-            }
-            else if (joinsAfter)
-            {
-                _runs[after] = new Run(sequence, _runs[after].To);
-            }
-            else
-            {
-                _runs.Insert(after, new Run(sequence, sequence));
-            }
-
             Received++;
+            bool follows = sequence <= Next || _settled.Contains(Next, sequence - 1);
+            _settled.Add(sequence);
             if (sequence < Next)
             {
                 Late++;
                 return SequenceVerdict.Late;
             }
 
-            bool isNext = sequence == Next;
             Next = sequence + 1;
-            return isNext ? SequenceVerdict.Next : SequenceVerdict.Ahead;
+            return follows ? SequenceVerdict.Next : SequenceVerdict.Ahead;
         }
 
-        // Index of the first run that begins above the sequence.
-        private int FirstRunAbove(long sequence)
-        {
-            int low = 0;
-            int high = _runs.Count;
-            while (low < high)
-            {
-                int middle = (low + high) / 2;
-                if (_runs[middle].From <= sequence) { low = middle + 1; } else { high = middle; }
-            }
-
-            return low;
-        }
-
-        private readonly record struct Run(long From, long To);
+        internal void GiveUp(SequenceRange range) => _settled.Add(range.From, range.To);
     }
 }

@@ -22,6 +22,9 @@ namespace Sensors.Edge
         /// <summary>Gets how many different readings came, over all epochs.</summary>
         public long Received => _epochs.Sum(epoch => epoch.Received);
 
+        /// <summary>Gets how many readings gap records give up, over all epochs.</summary>
+        public long Lost => _epochs.Sum(epoch => epoch.Lost);
+
         /// <summary>Gets how many readings are missing now, over all epochs.</summary>
         public long Missing => _epochs.Sum(epoch => epoch.Missing);
 

@@ -32,6 +32,23 @@ namespace Sensors.Edge
         /// <returns>An MQTT topic filter.</returns>
         public static string Alarms(string root) => root + "/+/+/alarm";
 
+        /// <summary>Gives the filter that catches what all nodes say of numbers that will not come.</summary>
+        /// <param name="root">The root.</param>
+        /// <returns>An MQTT topic filter.</returns>
+        public static string Gaps(string root) => root + "/+/+/gap";
+
+        /// <summary>Gives the topic a node hears acknowledgements on.</summary>
+        /// <param name="root">The root.</param>
+        /// <param name="id">The identifier, as the node writes it.</param>
+        /// <returns>A topic.</returns>
+        public static string Acknowledgement(string root, string id) => root + "/" + id + "/ack";
+
+        /// <summary>Gives the topic a node hears commands on.</summary>
+        /// <param name="root">The root.</param>
+        /// <param name="id">The identifier, as the node writes it.</param>
+        /// <returns>A topic.</returns>
+        public static string Command(string root, string id) => root + "/" + id + "/cmd";
+
         /// <summary>Takes a topic apart.</summary>
         /// <param name="root">The root it should begin with.</param>
         /// <param name="topic">The topic.</param>
@@ -54,6 +71,7 @@ namespace Sensors.Edge
                 (3, "meta") => new NodeTopic(id, NodeTopicKind.Meta, null),
                 (3, "status") => new NodeTopic(id, NodeTopicKind.Status, null),
                 (3, "alarm") => new NodeTopic(id, NodeTopicKind.Alarm, null),
+                (3, "gap") => new NodeTopic(id, NodeTopicKind.Gap, null),
                 _ => null,
             };
             return parsed != null;
@@ -68,6 +86,11 @@ namespace Sensors.Edge
         /// <param name="alarm">The alarm that came on it.</param>
         /// <returns>False when somebody else's alarm came here.</returns>
         public bool Bears(AlarmMessage alarm) => Kind == NodeTopicKind.Alarm && alarm.Id == Id;
+
+        /// <summary>Tells whether a gap record belongs to this topic: a node writes the same identifier in both.</summary>
+        /// <param name="gap">The record that came on it.</param>
+        /// <returns>False when somebody else's record came here.</returns>
+        public bool Bears(GapMessage gap) => Kind == NodeTopicKind.Gap && gap.Id == Id;
     }
 
     /// <summary>What is sent on a topic.</summary>
@@ -84,5 +107,8 @@ namespace Sensors.Edge
 
         /// <summary>Changes of alarms.</summary>
         Alarm = 3,
+
+        /// <summary>Numbers that will not come.</summary>
+        Gap = 4,
     }
 }

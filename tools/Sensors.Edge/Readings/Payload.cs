@@ -39,6 +39,10 @@ namespace Sensors.Edge
             return IsIdentifier(id) ? id : throw member.Wrong("an identifier 88.<secondary>.<enterprise>/<suffix>");
         }
 
+        /// <summary>By how many milliseconds the time of a message may be wrong; null when it does not say.</summary>
+        internal static long? Uncertainty(JsonMember root) =>
+            root.TryGet("uncertainty", out JsonMember uncertainty) ? uncertainty.Integer(0, JsonMember.LargestInteger) : null;
+
         /// <summary>The strict profile of docs/payloads.md.</summary>
         internal static bool IsIdentifier(string id) => id.Length <= LongestIdentifier && StrictProfile().IsMatch(id);
 

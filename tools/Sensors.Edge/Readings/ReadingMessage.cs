@@ -30,6 +30,9 @@ namespace Sensors.Edge
         /// <summary>Gets when the last sample was taken; null while the node knew no UTC.</summary>
         public DateTimeOffset? Time => Clock == ClockQuality.Unset ? null : DateTimeOffset.FromUnixTimeMilliseconds(UtcMilliseconds);
 
+        /// <summary>Gets by how many milliseconds the time may be wrong; null when that is not known.</summary>
+        public long? Uncertainty { get; init; }
+
         /// <summary>Finds a value by its channel's name.</summary>
         /// <param name="channel">Such as <c>x_rms</c>.</param>
         /// <returns>The value, null when it is absent.</returns>
@@ -70,7 +73,10 @@ namespace Sensors.Edge
                 root["clock"].Clock(),
                 BuildValues(root["values"]),
                 root.TryGet("state", out JsonMember state) ? ReadingState.Build(state) : null,
-                BuildQuality(root["quality"]));
+                BuildQuality(root["quality"]))
+            {
+                Uncertainty = Payload.Uncertainty(root),
+            };
         }
 
         private static List<ChannelValue> BuildValues(JsonMember values)

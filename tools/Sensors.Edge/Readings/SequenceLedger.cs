@@ -43,6 +43,19 @@ namespace Sensors.Edge
         /// <returns>How it follows on what came before.</returns>
         public SequenceVerdict Enter(AlarmMessage alarm) => Enter(alarm.Id, alarm.Epoch, alarm.Sequence);
 
+        /// <summary>Enters what a node says of numbers that will not come: they are missing no more.</summary>
+        /// <param name="gap">The gap record.</param>
+        /// <remarks>Of a node of which nothing came so far it says nothing to one who joins midway.</remarks>
+        public void Enter(GapMessage gap)
+        {
+            ArgumentNullException.ThrowIfNull(gap);
+            NodeLedger? node = Find(gap.Id);
+            if (node is null && _joinsMidway) { return; }
+            node ??= Add(gap.Id);
+            EpochLedger account = node.Find(gap.Epoch) ?? node.Add(new EpochLedger(gap.Epoch, 1));
+            foreach (SequenceRange range in gap.Ranges) { account.GiveUp(range); }
+        }
+
         /// <summary>Enters a reading or an alarm by its name.</summary>
         /// <param name="id">The node's identifier.</param>
         /// <param name="epoch">Its epoch.</param>
@@ -52,16 +65,18 @@ namespace Sensors.Edge
         public SequenceVerdict Enter(string id, long epoch, long sequence)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(sequence, 1);
-            if (!_nodes.TryGetValue(id, out NodeLedger? node))
-            {
-                node = new NodeLedger(id);
-                _nodes.Add(id, node);
-                _inOrder.Add(node);
-            }
-
+            NodeLedger node = Find(id) ?? Add(id);
             bool knowsNothing = node.Epochs.Count == 0;
             EpochLedger account = node.Find(epoch) ?? node.Add(new EpochLedger(epoch, _joinsMidway && knowsNothing ? sequence : 1));
             return account.Enter(sequence);
+        }
+
+        private NodeLedger Add(string id)
+        {
+            var node = new NodeLedger(id);
+            _nodes.Add(id, node);
+            _inOrder.Add(node);
+            return node;
         }
     }
 

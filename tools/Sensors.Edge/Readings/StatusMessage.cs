@@ -46,7 +46,13 @@ namespace Sensors.Edge
             (int)root["reconnects"].Integer(0, int.MaxValue),
             (int)root["faults"].Integer(0, int.MaxValue),
             OptionalText(root, "restart"),
-            OptionalText(root, "error"));
+            OptionalText(root, "error"))
+        {
+            Uncertainty = Payload.Uncertainty(root),
+            Thinned = root.TryGet("thinned", out JsonMember thinned) ? thinned.Integer(0, JsonMember.LargestInteger) : 0,
+            JournalBytes = root.TryGet("journal", out JsonMember journal) ? journal.Integer(0, JsonMember.LargestInteger) : null,
+            Asks = root.TryGet("asks", out JsonMember asks) ? asks.Integer(0, JsonMember.LargestInteger) : null,
+        };
 
         private static string? OptionalText(JsonMember parent, string name) => parent.TryGet(name, out JsonMember text) ? text.Text() : null;
     }
@@ -72,5 +78,18 @@ namespace Sensors.Edge
         int Reconnects,
         int Faults,
         string? Restart,
-        string? Error);
+        string? Error)
+    {
+        /// <summary>Gets by how many milliseconds its clock may be wrong; null when that is not known.</summary>
+        public long? Uncertainty { get; init; }
+
+        /// <summary>Gets the readings left out of the journal so that the rest fits, in this epoch.</summary>
+        public long Thinned { get; init; }
+
+        /// <summary>Gets the bytes of the journal on its volume; null when it keeps none.</summary>
+        public long? JournalBytes { get; init; }
+
+        /// <summary>Gets the time since its start, in ms, at which it asked for the time; null when it does not ask.</summary>
+        public long? Asks { get; init; }
+    }
 }

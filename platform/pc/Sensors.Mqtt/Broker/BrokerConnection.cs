@@ -13,6 +13,7 @@ namespace Sensors.Mqtt
     /// <summary>One network connection of the broker: reads packets in order and hands them to the router.</summary>
     internal sealed class BrokerConnection(
         Socket socket, BrokerRouter router, MqttBrokerOptions options, SslServerAuthenticationOptions? tls, BrokerTotals totals)
+        : BrokerPeer(router, options)
     {
         // A client that sends but does not read what it is answered is not read from either, from here on.
         private const int MaxUnreadAnswers = 256 * 1024;
@@ -24,29 +25,26 @@ namespace Sensors.Mqtt
 
         private readonly EndPoint? _remote = socket.RemoteEndPoint;
         private MqttTransport? _transport;
-        private string _clientId = string.Empty;
         private X509Certificate2? _certificate;
-        private int _keepAliveMs; // 0: no check; already times one and a half
         private long _deadline = Environment.TickCount64 + (long)options.ConnectTimeout.TotalMilliseconds;
         private int _reason = -1;
 
-        /// <summary>Gets the transport; there is one before there is a session.</summary>
-        public MqttTransport Transport => _transport!;
+        private MqttTransport Transport => _transport!; // there is one before there is a session
 
-        /// <summary>Gets or sets the session this connection speaks for. Guarded by the router's lock.</summary>
-        public BrokerSession? Session { get; set; }
-
-        /// <summary>Gets or sets the will that is still due. Guarded by the router's lock.</summary>
-        public MqttWill? Will { get; set; }
-
-        /// <summary>Closes the connection from this side. The first reason counts.</summary>
-        public void Close(MqttDisconnectReason reason)
+        public override void Close(MqttDisconnectReason reason)
         {
             if (Interlocked.CompareExchange(ref _reason, (int)reason, -1) < 0)
             {
                 _ = _closing.CancelAsync(); // not here: the caller may hold the router's lock
             }
         }
+
+        public override bool TryPost(MqttPacket packet) => Transport.TryPost(packet);
+
+        public override bool TryPostAcknowledgement(MqttPacketType type, ushort packetId) => Transport.TryPostAcknowledgement(type, packetId);
+
+        public override bool TryPostPublish(PublishPacket message, MqttQos qos, bool retain, bool duplicate, ushort packetId, int limit) =>
+            Transport.TryPostPublish(message, qos, retain, duplicate, packetId, limit);
 
         /// <summary>Closes a connection that has been silent for too long, or has not sent CONNECT in time.</summary>
         public void CheckDeadline(long now)
@@ -92,6 +90,8 @@ namespace Sensors.Mqtt
             await CloseSocketAsync().ConfigureAwait(false);
         }
 
+        protected override void Touch() => Interlocked.Exchange(ref _deadline, PatienceMs == 0 ? 0 : Environment.TickCount64 + PatienceMs);
+
         private async Task OpenAsync()
         {
             Stream stream = new NetworkStream(socket, ownsSocket: true);
@@ -103,7 +103,7 @@ namespace Sensors.Mqtt
                 _certificate = secured.RemoteCertificate as X509Certificate2;
             }
 
-            _transport = new MqttTransport(stream, socket, options.MaxPacketSize, MqttDirection.ToServer);
+            _transport = new MqttTransport(stream, socket, Options.MaxPacketSize, MqttDirection.ToServer);
         }
 
         /// <summary>Takes CONNECT (§3.1.4).</summary>
@@ -115,54 +115,8 @@ namespace Sensors.Mqtt
                 return false;
             }
 
-            if (first is not ConnectPacket packet)
-            {
-                throw new MqttProtocolException("MQTT-3.1.0-1", "The first packet is " + first.Type + ".");
-            }
-
-            if (packet.ProtocolLevel != ConnectPacket.ProtocolLevel311 || packet.ProtocolName != ConnectPacket.ProtocolName311)
-            {
-                return await RefuseAsync(ConnectReturnCode.UnacceptableProtocolVersion).ConfigureAwait(false); // [MQTT-3.1.2-2]
-            }
-
-            if (packet.ClientId.Length == 0)
-            {
-                if (!packet.CleanSession)
-                {
-                    return await RefuseAsync(ConnectReturnCode.IdentifierRejected).ConfigureAwait(false); // [MQTT-3.1.3-8]
-                }
-
-                packet = packet with { ClientId = "auto-" + Guid.NewGuid().ToString("N") }; // [MQTT-3.1.3-6]
-            }
-
-            var request = new MqttConnectRequest(packet, _remote, _certificate);
-            ConnectReturnCode code = options.Authenticate?.Invoke(request) ?? ConnectReturnCode.Accepted;
-            if (code == ConnectReturnCode.Accepted && packet.Will is { } will
-                && !MayPublish(packet.ClientId, will.Topic))
-            {
-                code = ConnectReturnCode.NotAuthorized;
-            }
-
-            if (code != ConnectReturnCode.Accepted)
-            {
-                return await RefuseAsync(code).ConfigureAwait(false);
-            }
-
-            _clientId = packet.ClientId;
-            _keepAliveMs = packet.KeepAliveSeconds * 1500; // [MQTT-3.1.2-24]
-            Touch();
-            options.OnConnect?.Invoke(request);
-            if (!router.Attach(this, packet, out (BrokerConnection Connection, MqttWill? Will) takenOver))
-            {
-                return await RefuseAsync(ConnectReturnCode.ServerUnavailable).ConfigureAwait(false);
-            }
-
-            if (takenOver.Will is { } published)
-            {
-                TellWill(published);
-            }
-
-            return true;
+            ConnectReturnCode code = Admit(first, _remote, _certificate);
+            return code == ConnectReturnCode.Accepted || await RefuseAsync(code).ConfigureAwait(false);
         }
 
         /// <summary>Answers CONNACK with a refusal, then closes ([MQTT-3.2.2-5]).</summary>
@@ -200,77 +154,13 @@ namespace Sensors.Mqtt
                 }
 
                 Handle(packet);
-                if (Transport.PendingBytes > options.MaxOutgoingBytes + MaxUnreadAnswers)
+                if (Transport.PendingBytes > Options.MaxOutgoingBytes + MaxUnreadAnswers)
                 {
                     await Transport.FlushAsync().WaitAsync(_closing.Token).ConfigureAwait(false);
                 }
             }
 
             return MqttDisconnectReason.ConnectionLost;
-        }
-
-        private void Handle(MqttPacket packet)
-        {
-            switch (packet)
-            {
-                case PublishPacket publish:
-                    options.OnPublish?.Invoke(new MqttPublishEvent(_clientId, publish, IsWill: false));
-                    router.Publish(this, publish, MayPublish(_clientId, publish.Topic));
-                    break;
-                case PubAckPacket or PubRecPacket or PubRelPacket or PubCompPacket:
-                    router.Acknowledge(this, packet);
-                    break;
-                case SubscribePacket subscribe:
-                    byte[] codes = router.Decide(
-                        this,
-                        subscribe,
-                        options.AuthorizeSubscribe is { } authorize ? filter => authorize(_clientId, filter) : null);
-                    options.OnSubscribe?.Invoke(new MqttSubscribeEvent(_clientId, subscribe, codes));
-                    router.Subscribe(this, subscribe, codes);
-                    break;
-                case UnsubscribePacket unsubscribe:
-                    router.Unsubscribe(this, unsubscribe);
-                    break;
-                case PingReqPacket:
-                    Transport.TryPost(PingRespPacket.Instance); // [MQTT-3.12.4-1]
-                    break;
-                case ConnectPacket:
-                    throw new MqttProtocolException("MQTT-3.1.0-2", "CONNECT came a second time.");
-                default:
-                    throw new MqttProtocolException("MQTT-4.8.0-1", packet.Type + " does not come from a client.");
-            }
-        }
-
-        /// <summary>Topics that begin with $ are the server's own: §4.7.2 says to keep clients from exchanging messages there.</summary>
-        private bool MayPublish(string clientId, string topic) =>
-            topic[0] != '$' && options.AuthorizePublish?.Invoke(clientId, topic) is not false;
-
-        private void Touch() => Interlocked.Exchange(ref _deadline, _keepAliveMs == 0 ? 0 : Environment.TickCount64 + _keepAliveMs);
-
-        private void TellWill(MqttWill will) => options.OnPublish?.Invoke(
-            new MqttPublishEvent(_clientId, new PublishPacket(will.Topic, will.Payload, will.Qos, will.Retain), IsWill: true));
-
-        private void Finish(MqttDisconnectReason reason)
-        {
-            MqttWill? will = router.Detach(this, reason);
-            if (_clientId.Length == 0)
-            {
-                return;
-            }
-
-            try
-            {
-                if (will is not null)
-                {
-                    TellWill(will);
-                }
-
-                options.OnDisconnect?.Invoke(new MqttDisconnectEvent(_clientId, reason));
-            }
-            catch (Exception)
-            {
-                // The connection that the callback could end has ended.
-            }
         }
 
         /// <summary>Sends what is left, says the end, closes; a client that does not read is not waited for.</summary>

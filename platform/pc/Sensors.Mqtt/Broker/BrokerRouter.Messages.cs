@@ -6,7 +6,7 @@ namespace Sensors.Mqtt
     internal sealed partial class BrokerRouter
     {
         /// <summary>A message from a client; acknowledged as its QoS asks ([MQTT-3.3.4-1]).</summary>
-        public void Publish(BrokerConnection from, PublishPacket message, bool authorized)
+        public void Publish(BrokerPeer from, PublishPacket message, bool authorized)
         {
             lock (_gate)
             {
@@ -19,7 +19,7 @@ namespace Sensors.Mqtt
                 // in the broker's hands when the lock is released.
                 if (message.Qos != MqttQos.AtMostOnce)
                 {
-                    from.Transport.TryPostAcknowledgement(
+                    from.TryPostAcknowledgement(
                         message.Qos == MqttQos.AtLeastOnce ? MqttPacketType.PubAck : MqttPacketType.PubRec, message.PacketId);
                 }
 
@@ -49,7 +49,7 @@ namespace Sensors.Mqtt
         }
 
         /// <summary>PUBACK, PUBREC, PUBREL or PUBCOMP from a client.</summary>
-        public void Acknowledge(BrokerConnection from, MqttPacket packet)
+        public void Acknowledge(BrokerPeer from, MqttPacket packet)
         {
             lock (_gate)
             {
@@ -71,7 +71,7 @@ namespace Sensors.Mqtt
                         break;
                     case PubRelPacket p:
                         session.ReceivedExactlyOnce.Remove(p.PacketId);
-                        from.Transport.TryPostAcknowledgement(MqttPacketType.PubComp, p.PacketId); // also when unknown: it was lost
+                        from.TryPostAcknowledgement(MqttPacketType.PubComp, p.PacketId); // also when unknown: it was lost
                         break;
                 }
             }

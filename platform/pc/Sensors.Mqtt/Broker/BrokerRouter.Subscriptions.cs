@@ -7,7 +7,7 @@ namespace Sensors.Mqtt
     internal sealed partial class BrokerRouter
     {
         /// <summary>Says what a client would be granted without changing anything.</summary>
-        public byte[] Decide(BrokerConnection from, SubscribePacket packet, Func<string, bool>? isAuthorized)
+        public byte[] Decide(BrokerPeer from, SubscribePacket packet, Func<string, bool>? isAuthorized)
         {
             var codes = new byte[packet.Subscriptions.Count];
             int room;
@@ -32,7 +32,7 @@ namespace Sensors.Mqtt
         }
 
         /// <summary>SUBSCRIBE: subscribes to what is granted, answers, then sends retained messages.</summary>
-        public void Subscribe(BrokerConnection from, SubscribePacket packet, byte[] codes)
+        public void Subscribe(BrokerPeer from, SubscribePacket packet, byte[] codes)
         {
             lock (_gate)
             {
@@ -51,7 +51,7 @@ namespace Sensors.Mqtt
                     }
                 }
 
-                from.Transport.TryPost(new SubAckPacket(packet.PacketId, codes));
+                from.TryPost(new SubAckPacket(packet.PacketId, codes));
                 for (int i = 0; i < codes.Length; i++)
                 {
                     if (codes[i] != SubAckPacket.Failure)
@@ -63,7 +63,7 @@ namespace Sensors.Mqtt
         }
 
         /// <summary>UNSUBSCRIBE: answered even when nothing matched ([MQTT-3.10.4-5]).</summary>
-        public void Unsubscribe(BrokerConnection from, UnsubscribePacket packet)
+        public void Unsubscribe(BrokerPeer from, UnsubscribePacket packet)
         {
             lock (_gate)
             {
@@ -80,7 +80,7 @@ namespace Sensors.Mqtt
                     }
                 }
 
-                from.Transport.TryPost(new UnsubAckPacket(packet.PacketId));
+                from.TryPost(new UnsubAckPacket(packet.PacketId));
             }
         }
 
@@ -101,7 +101,7 @@ namespace Sensors.Mqtt
             }
         }
 
-        private bool Has(BrokerConnection from, string filter)
+        private bool Has(BrokerPeer from, string filter)
         {
             lock (_gate)
             {

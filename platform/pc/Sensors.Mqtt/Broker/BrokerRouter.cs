@@ -13,11 +13,14 @@ namespace Sensors.Mqtt
         private readonly RetainedStore _retained = new(options.MaxRetainedMessages, options.MaxRetainedBytes);
         private readonly List<Subscriber> _found = [];
 
-        /// <summary>Gives the connection its session and answers CONNACK, the first packet of all ([MQTT-3.2.0-1]).</summary>
+        /// <summary>Gives a client its session and answers CONNACK, the first packet of all ([MQTT-3.2.0-1]).</summary>
+        /// <param name="peer">Who connects.</param>
+        /// <param name="packet">Its CONNECT.</param>
+        /// <param name="takenWill">The will of the connection this one takes over from, published; null when there is none.</param>
         /// <returns>False when there are too many sessions.</returns>
-        public bool Attach(BrokerConnection connection, ConnectPacket packet, out (BrokerConnection Connection, MqttWill? Will) takenOver)
+        public bool Attach(BrokerPeer peer, ConnectPacket packet, out MqttWill? takenWill)
         {
-            takenOver = default;
+            takenWill = null;
             lock (_gate)
             {
                 _sessions.TryGetValue(packet.ClientId, out BrokerSession? session);
@@ -26,9 +29,9 @@ namespace Sensors.Mqtt
                     return false;
                 }
 
-                if (session?.Connection is { } old)
+                if (session?.Peer is { } old)
                 {
-                    takenOver = (old, old.Will); // [MQTT-3.1.4-2]
+                    takenWill = old.Will; // [MQTT-3.1.4-2]
                     EndLocked(session, old, MqttDisconnectReason.TakenOver);
                 }
 
@@ -45,29 +48,29 @@ namespace Sensors.Mqtt
                     _sessions.Add(packet.ClientId, session);
                 }
 
-                session.Connection = connection;
-                connection.Session = session;
-                connection.Will = packet.Will;
-                connection.Transport.TryPost(new ConnAckPacket(present, ConnectReturnCode.Accepted));
+                session.Peer = peer;
+                peer.Session = session;
+                peer.Will = packet.Will;
+                peer.TryPost(new ConnAckPacket(present, ConnectReturnCode.Accepted));
                 session.Resume();
                 return true;
             }
         }
 
-        /// <summary>Ends what the connection had. The will is delivered before anything the client sends after coming back.</summary>
+        /// <summary>Ends what the peer had. The will is delivered before anything the client sends after coming back.</summary>
         /// <returns>The will that was published, or null.</returns>
-        public MqttWill? Detach(BrokerConnection connection, MqttDisconnectReason reason)
+        public MqttWill? Detach(BrokerPeer peer, MqttDisconnectReason reason)
         {
             lock (_gate)
             {
-                if (connection.Session is not { } session)
+                if (peer.Session is not { } session)
                 {
                     return null; // taken over, and everything done then
                 }
 
-                MqttWill? will = reason == MqttDisconnectReason.ClientDisconnected ? null : connection.Will; // [MQTT-3.14.4-3]
-                connection.Will = will;
-                EndLocked(session, connection, reason);
+                MqttWill? will = reason == MqttDisconnectReason.ClientDisconnected ? null : peer.Will; // [MQTT-3.14.4-3]
+                peer.Will = will;
+                EndLocked(session, peer, reason);
                 if (session.IsClean)
                 {
                     RemoveLocked(session);
@@ -77,11 +80,11 @@ namespace Sensors.Mqtt
             }
         }
 
-        public BrokerConnection? FindConnection(string clientId)
+        public BrokerPeer? FindPeer(string clientId)
         {
             lock (_gate)
             {
-                return _sessions.TryGetValue(clientId, out BrokerSession? session) ? session.Connection : null;
+                return _sessions.TryGetValue(clientId, out BrokerSession? session) ? session.Peer : null;
             }
         }
 
@@ -93,7 +96,7 @@ namespace Sensors.Mqtt
                 long queued = 0;
                 foreach (BrokerSession session in _sessions.Values)
                 {
-                    connected += session.Connection is null ? 0 : 1;
+                    connected += session.Peer is null ? 0 : 1;
                     queued += session.QueuedMessages;
                 }
 
@@ -117,18 +120,18 @@ namespace Sensors.Mqtt
             }
         }
 
-        private void EndLocked(BrokerSession session, BrokerConnection connection, MqttDisconnectReason reason)
+        private void EndLocked(BrokerSession session, BrokerPeer peer, MqttDisconnectReason reason)
         {
-            session.Connection = null;
-            connection.Session = null;
-            if (connection.Will is { } will)
+            session.Peer = null;
+            peer.Session = null;
+            if (peer.Will is { } will)
             {
-                connection.Will = null; // [MQTT-3.1.2-10]
+                peer.Will = null; // [MQTT-3.1.2-10]
                 Interlocked.Increment(ref totals.MessagesIn);
                 RouteLocked(new PublishPacket(will.Topic, will.Payload, will.Qos, will.Retain)); // [MQTT-3.1.2-8]
             }
 
-            connection.Close(reason);
+            peer.Close(reason);
         }
 
         private void RemoveLocked(BrokerSession session)

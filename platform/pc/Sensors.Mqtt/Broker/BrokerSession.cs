@@ -17,8 +17,8 @@ namespace Sensors.Mqtt
 
         public bool IsClean => clean;
 
-        /// <summary>Gets or sets the connection, null while the client is away.</summary>
-        public BrokerConnection? Connection { get; set; }
+        /// <summary>Gets or sets the client's connection, null while it is away.</summary>
+        public BrokerPeer? Peer { get; set; }
 
         public Dictionary<string, MqttQos> Subscriptions { get; } = new(StringComparer.Ordinal);
 
@@ -32,18 +32,18 @@ namespace Sensors.Mqtt
             MqttQos qos = message.Qos < granted ? message.Qos : granted; // [MQTT-3.8.4-6]
             if (qos == MqttQos.AtMostOnce)
             {
-                if (Connection is not null)
+                if (Peer is not null)
                 {
-                    SendAtMostOnce(Connection.Transport, message, retained);
+                    SendAtMostOnce(Peer, message, retained);
                 }
 
                 return; // messages at QoS 0 are not part of the state of a client that is away (§4.1)
             }
 
             var outgoing = new Outgoing(message, qos, retained);
-            if (Connection is not null && _queue.Count == 0 && _inflight.Count < options.MaxInflight)
+            if (Peer is not null && _queue.Count == 0 && _inflight.Count < options.MaxInflight)
             {
-                Send(Connection.Transport, outgoing);
+                Send(Peer, outgoing);
             }
             else if (_queue.Count < options.MaxQueuedMessages && _queuedBytes + outgoing.Size <= options.MaxQueuedBytes)
             {
@@ -59,21 +59,21 @@ namespace Sensors.Mqtt
         /// <summary>After a reconnection: what is unacknowledged goes first and again ([MQTT-4.4.0-1]), then what waits.</summary>
         public void Resume()
         {
-            MqttTransport transport = Connection!.Transport;
+            BrokerPeer peer = Peer!;
             foreach (Outgoing o in _inflight)
             {
                 if (o.State == OutgoingState.Released)
                 {
-                    transport.TryPostAcknowledgement(MqttPacketType.PubRel, o.PacketId);
+                    peer.TryPostAcknowledgement(MqttPacketType.PubRel, o.PacketId);
                 }
                 else
                 {
                     Interlocked.Increment(ref totals.MessagesOut);
-                    transport.TryPostPublish(o.Message, o.Qos, o.Retained, duplicate: true, o.PacketId, int.MaxValue); // [MQTT-3.3.1-1]
+                    peer.TryPostPublish(o.Message, o.Qos, o.Retained, duplicate: true, o.PacketId, int.MaxValue); // [MQTT-3.3.1-1]
                 }
             }
 
-            Pump(transport);
+            Pump(peer);
         }
 
         /// <summary>PUBACK.</summary>
@@ -97,7 +97,7 @@ namespace Sensors.Mqtt
                 o.State = OutgoingState.Released;
             }
 
-            Connection!.Transport.TryPostAcknowledgement(MqttPacketType.PubRel, id);
+            Peer!.TryPostAcknowledgement(MqttPacketType.PubRel, id);
         }
 
         /// <summary>PUBCOMP.</summary>
@@ -125,19 +125,19 @@ namespace Sensors.Mqtt
         private void Finish(Outgoing o)
         {
             _inflight.Remove(o);
-            Pump(Connection!.Transport);
+            Pump(Peer!);
         }
 
-        private void Pump(MqttTransport transport)
+        private void Pump(BrokerPeer peer)
         {
             while (_inflight.Count < options.MaxInflight && _queue.TryDequeue(out Outgoing? next))
             {
                 _queuedBytes -= next.Size;
-                Send(transport, next);
+                Send(peer, next);
             }
         }
 
-        private void Send(MqttTransport transport, Outgoing o)
+        private void Send(BrokerPeer peer, Outgoing o)
         {
             do
             {
@@ -147,13 +147,13 @@ namespace Sensors.Mqtt
             o.PacketId = _lastId;
             _inflight.Add(o);
             Interlocked.Increment(ref totals.MessagesOut);
-            transport.TryPostPublish(o.Message, o.Qos, o.Retained, duplicate: false, o.PacketId, int.MaxValue);
+            peer.TryPostPublish(o.Message, o.Qos, o.Retained, duplicate: false, o.PacketId, int.MaxValue);
         }
 
-        private void SendAtMostOnce(MqttTransport transport, PublishPacket message, bool retained)
+        private void SendAtMostOnce(BrokerPeer peer, PublishPacket message, bool retained)
         {
             // A connection that is closing counts as slow: either way the client does not get it.
-            if (transport.TryPostPublish(message, MqttQos.AtMostOnce, retained, false, 0, options.MaxOutgoingBytes))
+            if (peer.TryPostPublish(message, MqttQos.AtMostOnce, retained, false, 0, options.MaxOutgoingBytes))
             {
                 Interlocked.Increment(ref totals.MessagesOut);
             }

@@ -134,9 +134,9 @@ namespace Sensors.Mqtt
         /// <returns>False when no such client is connected.</returns>
         public bool Drop(string clientId)
         {
-            BrokerConnection? connection = _router.FindConnection(clientId);
-            connection?.Close(MqttDisconnectReason.Dropped);
-            return connection is not null;
+            BrokerPeer? peer = _router.FindPeer(clientId);
+            peer?.Close(MqttDisconnectReason.Dropped);
+            return peer is not null;
         }
 
         /// <summary>Publishes from inside the process. Never blocks on a client.</summary>

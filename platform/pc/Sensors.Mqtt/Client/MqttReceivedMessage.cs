@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 
 namespace Sensors.Mqtt
@@ -42,10 +43,31 @@ namespace Sensors.Mqtt
         /// ([MQTT-4.6.0-2], [MQTT-4.6.0-3]), so one that is withheld holds back those behind it.</remarks>
         public void Acknowledge()
         {
-            if (Interlocked.Exchange(ref _acknowledged, 1) == 0 && Qos != MqttQos.AtMostOnce)
+            if (Mark())
             {
                 _link.SendDueAcknowledgements();
             }
         }
+
+        /// <summary>As <see cref="Acknowledge"/>, for messages that became safe together: their acknowledgements leave together.</summary>
+        /// <param name="messages">The messages; those of one connection behind each other.</param>
+        public static void AcknowledgeAll(IReadOnlyList<MqttReceivedMessage> messages)
+        {
+            ArgumentNullException.ThrowIfNull(messages);
+            ClientLink? link = null;
+            for (int i = 0; i < messages.Count; i++)
+            {
+                if (!messages[i].Mark()) { continue; }
+                if (link != messages[i]._link)
+                {
+                    link?.SendDueAcknowledgements();
+                    link = messages[i]._link;
+                }
+            }
+
+            link?.SendDueAcknowledgements();
+        }
+
+        private bool Mark() => Interlocked.Exchange(ref _acknowledged, 1) == 0 && Qos != MqttQos.AtMostOnce;
     }
 }

@@ -1,4 +1,6 @@
+using System;
 using System.Net.Security;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Sensors.Mqtt
@@ -18,11 +20,18 @@ namespace Sensors.Mqtt
         /// <summary>Gets a value indicating whether the server's certificate is checked. False is for laboratories.</summary>
         public bool ValidateServer { get; init; } = true;
 
+        /// <summary>Gets the versions of TLS offered; none leaves it to the operating system.</summary>
+        public SslProtocols Protocols { get; init; } = SslProtocols.None;
+
+        /// <summary>Gets the time certificates are judged by, UTC, for a client whose clock is its own; null for now.</summary>
+        public DateTime? Now { get; init; }
+
         internal SslClientAuthenticationOptions ToSslOptions(string host)
         {
             var options = new SslClientAuthenticationOptions
             {
                 TargetHost = ServerName ?? host,
+                EnabledSslProtocols = Protocols,
                 CertificateRevocationCheckMode = X509RevocationMode.NoCheck, // an edge network reaches no revocation server
             };
             if (ClientCertificate is not null)
@@ -34,14 +43,19 @@ namespace Sensors.Mqtt
             {
                 options.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
             }
-            else if (CaCertificate is not null)
+            else if (CaCertificate is not null || Now is not null)
             {
-                options.CertificateChainPolicy = new X509ChainPolicy
+                options.CertificateChainPolicy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck };
+                if (CaCertificate is not null)
                 {
-                    TrustMode = X509ChainTrustMode.CustomRootTrust,
-                    RevocationMode = X509RevocationMode.NoCheck,
-                };
-                options.CertificateChainPolicy.CustomTrustStore.Add(CaCertificate);
+                    options.CertificateChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+                    options.CertificateChainPolicy.CustomTrustStore.Add(CaCertificate);
+                }
+
+                if (Now is { } now)
+                {
+                    options.CertificateChainPolicy.VerificationTime = now;
+                }
             }
 
             return options;
