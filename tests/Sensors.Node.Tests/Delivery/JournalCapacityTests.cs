@@ -25,7 +25,7 @@ namespace Sensors.Node.Tests.Delivery
         [InlineData(2048, true)]
         public void Hours_until_thinning_are_those_of_the_page(int kibibytes, bool everything)
         {
-            int blocks = (kibibytes / 4) - 16; // what the node leaves to others
+            int blocks = kibibytes / 4 * 3 / 4; // the node leaves a quarter to others
             (int rounds, long raw, Journal journal) = Fill(everything, blocks * Volume.BlockBytes, kibibytes * 1024);
             _output.WriteLine(FormattableString.Invariant(
                 $"{kibibytes} KiB, everything {everything}: {rounds} rounds, {raw / (double)rounds:F0} bytes a round, stored in {journal.Bytes / (double)rounds:F0}, {journal.Closes} closes"));
