@@ -22,7 +22,7 @@ public class DeliverySimulationTests
             stored += result.Stored;
             broken.AddRange(result.Violations.Select(text => $"{text}\n  again: {result.Command} --trace"));
             return true;
-        });
+        }, TestContext.Current.CancellationToken);
         Assert.True(broken.Count == 0, string.Join('\n', broken));
         Assert.InRange(given, Seeds * 2000, long.MaxValue);
         Assert.InRange(stored, given / 2, given);
