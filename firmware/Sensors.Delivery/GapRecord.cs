@@ -44,8 +44,8 @@ namespace Sensors.Node
             bytes[at] = JournalForm.RecordVersion;
             bytes[at + 1] = Kind;
             bytes[at + 2] = 0;
-            JournalForm.Put(bytes, at + 3, gap.From(0), 6);
-            JournalForm.Put(bytes, at + 9, gap.Time, 6);
+            LittleEndian.Put(bytes, at + 3, gap.From(0), 6);
+            LittleEndian.Put(bytes, at + 9, gap.Time, 6);
             bytes[at + 15] = (byte)((int)gap.State | (gap.Uncertainty << UncertaintyShift));
             bytes[at + Head] = (byte)gap.Reason;
             _bytes = bytes;
@@ -58,8 +58,7 @@ namespace Sensors.Node
                 PutVarint(gap.To(i) - gap.From(i));
             }
 
-            JournalForm.Put(bytes, _at, Crc32.Compute(bytes, at, _at - at), 4);
-            return _at + 4 - at;
+            return LittleEndian.Put(bytes, _at, Crc32.Compute(bytes, at, _at - at), 4) - at;
         }
 
         /// <summary>Reads a record into <see cref="Gap"/>.</summary>
@@ -71,7 +70,7 @@ namespace Sensors.Node
         public bool TryRead(byte[] bytes, int at, int length)
         {
             if (length < Least || bytes[at] != JournalForm.RecordVersion || bytes[at + 1] != Kind || bytes[at + 2] != 0
-                || (uint)JournalForm.Get(bytes, at + length - 4, 4) != Crc32.Compute(bytes, at, length - 4))
+                || (uint)LittleEndian.Get(bytes, at + length - 4, 4) != Crc32.Compute(bytes, at, length - 4))
             {
                 return false;
             }
@@ -82,7 +81,7 @@ namespace Sensors.Node
             _end = at + length - 4;
             int flags = bytes[at + 15];
             gap.Begin((GapReason)bytes[at + Head], (int)GetVarint() - 1);
-            gap.Time = (JournalForm.Get(bytes, at + 9, 6) << 16) >> 16;
+            gap.Time = (LittleEndian.Get(bytes, at + 9, 6) << 16) >> 16;
             gap.State = (ClockState)(flags & 3);
             gap.Uncertainty = flags >> UncertaintyShift;
             int ranges = _at < _end ? bytes[_at++] : 0;
@@ -90,7 +89,7 @@ namespace Sensors.Node
             for (int i = 0; i < ranges; i++)
             {
                 if (_at >= _end) { return false; }
-                long from = i == 0 ? JournalForm.Get(bytes, at + 3, 6) : to + GetVarint();
+                long from = i == 0 ? LittleEndian.Get(bytes, at + 3, 6) : to + GetVarint();
                 to = from + GetVarint();
                 if (!gap.Add(from, to)) { return false; }
             }

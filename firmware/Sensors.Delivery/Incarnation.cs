@@ -57,11 +57,11 @@ namespace Sensors.Node
                 return;
             }
 
-            _incarnation = Get32(newest, 4);
-            _boot = Get32(newest, 8);
-            _writes = Get32(newest, 12);
+            _incarnation = (uint)LittleEndian.Get(newest, 4, 4);
+            _boot = (uint)LittleEndian.Get(newest, 8, 4);
+            _writes = (uint)LittleEndian.Get(newest, 12, 4);
             IsFresh = (newest[1] & FreshFlag) != 0;
-            Utc = Get64(newest, 32);
+            Utc = LittleEndian.Get(newest, 32, 8);
             PreviousEpoch = MakeEpoch();
             _identifier = new byte[newest[2]];
             for (int i = 0; i < _identifier.Length; i++)
@@ -70,7 +70,7 @@ namespace Sensors.Node
             }
 
             Unclosed.Read(newest, Head + _identifier.Length, newest.Length - Check);
-            Unclosed.Add(PreviousEpoch, Get64(newest, 24), _damaged ? Gap.NoEnd : Get64(newest, 16), _identifier);
+            Unclosed.Add(PreviousEpoch, LittleEndian.Get(newest, 24, 8), _damaged ? Gap.NoEnd : LittleEndian.Get(newest, 16, 8), _identifier);
             if (_damaged && _boot + 1 < 1u << BootBits)
             {
                 SkippedEpoch = PreviousEpoch + 1;
@@ -203,14 +203,14 @@ namespace Sensors.Node
                 record[Head + i] = _identifier[i];
             }
 
-            Put32(record, 4, _incarnation);
-            Put32(record, 8, _boot);
-            Put32(record, 12, _writes + 1);
-            Put64(record, 16, reserved);
-            Put64(record, 24, _outbox == null ? 1 : _outbox.FirstOpen(_sequence + 1));
-            Put64(record, 32, _clock.State == ClockState.Unset ? 0 : _clock.ToUtc(_clock.Milliseconds));
+            LittleEndian.Put(record, 4, _incarnation, 4);
+            LittleEndian.Put(record, 8, _boot, 4);
+            LittleEndian.Put(record, 12, _writes + 1, 4);
+            LittleEndian.Put(record, 16, reserved, 8);
+            LittleEndian.Put(record, 24, _outbox == null ? 1 : _outbox.FirstOpen(_sequence + 1), 8);
+            LittleEndian.Put(record, 32, _clock.State == ClockState.Unset ? 0 : _clock.ToUtc(_clock.Milliseconds), 8);
             Unclosed.Write(record, lists);
-            Put32(record, end, Crc32.Compute(record, 0, end));
+            LittleEndian.Put(record, end, Crc32.Compute(record, 0, end), 4);
             try
             {
                 _volume.Write(_writeB ? FileB : FileA, record);
@@ -228,7 +228,7 @@ namespace Sensors.Node
         {
             byte[] drawn = new byte[4];
             _random.Fill(drawn);
-            _incarnation = Get32(drawn, 0);
+            _incarnation = (uint)LittleEndian.Get(drawn, 0, 4);
             _boot = _known ? 2u : 1u;
         }
 
@@ -256,7 +256,7 @@ namespace Sensors.Node
                 return a ?? b;
             }
 
-            bool aIsNewer = Get32(a, 12) > Get32(b, 12);
+            bool aIsNewer = (uint)LittleEndian.Get(a, 12, 4) > (uint)LittleEndian.Get(b, 12, 4);
             _writeB = aIsNewer; // never over the newest
             return aIsNewer ? a : b;
         }
@@ -264,37 +264,13 @@ namespace Sensors.Node
         private static byte[] Valid(byte[] record)
         {
             bool good = record != null && record.Length >= Head + Check && record[0] == Version && record.Length > Head + record[2] + Check
-                && Get32(record, record.Length - Check) == Crc32.Compute(record, 0, record.Length - Check);
+                && (uint)LittleEndian.Get(record, record.Length - Check, 4) == Crc32.Compute(record, 0, record.Length - Check);
             return good ? record : null;
         }
 
         private long MakeEpoch()
         {
             return ((long)_incarnation << BootBits) + _boot;
-        }
-
-        private static uint Get32(byte[] bytes, int at)
-        {
-            return bytes[at] | ((uint)bytes[at + 1] << 8) | ((uint)bytes[at + 2] << 16) | ((uint)bytes[at + 3] << 24);
-        }
-
-        private static long Get64(byte[] bytes, int at)
-        {
-            return Get32(bytes, at) | ((long)Get32(bytes, at + 4) << 32);
-        }
-
-        private static void Put32(byte[] bytes, int at, uint value)
-        {
-            bytes[at] = (byte)value;
-            bytes[at + 1] = (byte)(value >> 8);
-            bytes[at + 2] = (byte)(value >> 16);
-            bytes[at + 3] = (byte)(value >> 24);
-        }
-
-        private static void Put64(byte[] bytes, int at, long value)
-        {
-            Put32(bytes, at, (uint)value);
-            Put32(bytes, at + 4, (uint)(value >> 32));
         }
     }
 }

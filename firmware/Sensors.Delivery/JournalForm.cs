@@ -66,26 +66,6 @@ namespace Sensors.Node
         private const int SlotBits = 3;
         private const string Hex = "0123456789abcdef";
 
-        /// <summary>Writes the low bytes of a number, low ones first.</summary>
-        [HotPath]
-        public static void Put(byte[] bytes, int at, long value, int count)
-        {
-            for (int i = 0; i < count; i++)
-            {
-                bytes[at + i] = (byte)value;
-                value >>= 8;
-            }
-        }
-
-        /// <summary>Reads a number without a sign.</summary>
-        [HotPath]
-        public static long Get(byte[] bytes, int at, int count)
-        {
-            long value = 0;
-            for (int i = count - 1; i >= 0; i--) { value = (value << 8) | bytes[at + i]; }
-            return value;
-        }
-
         /// <summary>Writes a frame's head.</summary>
         [HotPath]
         public static void PutFrame(byte[] bytes, int at, int type, int slot, int length)
@@ -120,7 +100,7 @@ namespace Sensors.Node
         [HotPath]
         public static long NumberOf(byte[] record, int at)
         {
-            return Get(record, at + 3 + record[at + 2], 6);
+            return LittleEndian.Get(record, at + 3 + record[at + 2], 6);
         }
 
         /// <summary>Makes a file's name: j, order, dash and last order where it was merged, dot, epoch; all hexadecimal.</summary>

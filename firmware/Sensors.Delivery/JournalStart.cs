@@ -157,7 +157,7 @@ namespace Sensors.Node
         {
             byte[] record = _source.Entry;
             int at = 9 + record[2];
-            long time = (JournalForm.Get(record, at, 6) << 16) >> 16;
+            long time = (LittleEndian.Get(record, at, 6) << 16) >> 16;
             if ((record[at + 6] & 3) == 0) { time = _source.UtcAtStart > 0 ? _source.UtcAtStart + time : 0; }
             if (time > LatestUtc) { LatestUtc = time; }
         }

@@ -197,7 +197,7 @@ namespace Sensors.Node
             int length = JournalForm.LengthAt(_bytes, at);
             return length >= 1 + 1 + 7 + 7 + 6 + 1 + JournalForm.Check && body + length <= _length && _bytes[body] == JournalForm.Version
                 && JournalForm.FrameHead + length <= JournalForm.MostHead
-                && (uint)JournalForm.Get(_bytes, body + length - JournalForm.Check, 4) == Crc32.Compute(_bytes, at, JournalForm.FrameHead + length - JournalForm.Check);
+                && (uint)LittleEndian.Get(_bytes, body + length - JournalForm.Check, 4) == Crc32.Compute(_bytes, at, JournalForm.FrameHead + length - JournalForm.Check);
         }
 
         private void ReadHead(int body)
@@ -206,27 +206,27 @@ namespace Sensors.Node
             int flags = bytes[body + 1];
             int at = body + 2;
             State = (ClockState)(flags & 3);
-            Epoch = JournalForm.Get(bytes, at, 7);
-            After = JournalForm.Get(bytes, at + 7, 7);
+            Epoch = LittleEndian.Get(bytes, at, 7);
+            After = LittleEndian.Get(bytes, at + 7, 7);
             at += 14;
             EpochBefore = Epoch;
             HighBefore = After;
             if ((flags & JournalForm.FlagOtherEpoch) != 0)
             {
-                EpochBefore = JournalForm.Get(bytes, at, 7);
+                EpochBefore = LittleEndian.Get(bytes, at, 7);
                 at += 7;
             }
 
             if ((flags & JournalForm.FlagHigh) != 0)
             {
-                HighBefore = JournalForm.Get(bytes, at, 7);
+                HighBefore = LittleEndian.Get(bytes, at, 7);
                 at += 7;
             }
 
-            UtcAtStart = JournalForm.Get(bytes, at, 6);
+            UtcAtStart = LittleEndian.Get(bytes, at, 6);
             int length = bytes[at + 6];
             at += 7;
-            _salt = (uint)JournalForm.Get(bytes, at + length, 4);
+            _salt = (uint)LittleEndian.Get(bytes, at + length, 4);
             if (!IsIdentifier(at, length)) { Identifier = System.Text.Encoding.UTF8.GetString(bytes, at, length); }
             _slots.Clear();
         }
@@ -246,15 +246,15 @@ namespace Sensors.Node
         private bool IsSeal(int body, int end)
         {
             if (end - body != JournalForm.SealBody
-                || ((uint)JournalForm.Get(_bytes, end - 4, 4) ^ _salt) != Crc32.Compute(_bytes, body, JournalForm.SealBody - JournalForm.Check))
+                || ((uint)LittleEndian.Get(_bytes, end - 4, 4) ^ _salt) != Crc32.Compute(_bytes, body, JournalForm.SealBody - JournalForm.Check))
             {
                 return false;
             }
 
             Generation = _bytes[body] & ~JournalForm.FlagEnd;
             IsEnd = Generation != _bytes[body];
-            High = JournalForm.Get(_bytes, body + 1, 7);
-            Thinned = (int)JournalForm.Get(_bytes, body + 8, 4);
+            High = LittleEndian.Get(_bytes, body + 1, 7);
+            Thinned = (int)LittleEndian.Get(_bytes, body + 8, 4);
             return true;
         }
 
@@ -276,7 +276,7 @@ namespace Sensors.Node
                 length = _slots.Length(slot);
                 if (type == JournalForm.TypePackedOther)
                 {
-                    length = (int)JournalForm.Get(bytes, body, 2);
+                    length = (int)LittleEndian.Get(bytes, body, 2);
                     start += 2;
                 }
 
@@ -287,9 +287,9 @@ namespace Sensors.Node
                 }
             }
 
-            uint crc = (uint)JournalForm.Get(bytes, check, 4) ^ _salt;
+            uint crc = (uint)LittleEndian.Get(bytes, check, 4) ^ _salt;
             if (crc != Crc32.Compute(record, 0, length)) { return false; }
-            JournalForm.Put(record, length, crc, 4);
+            LittleEndian.Put(record, length, crc, 4);
             RecordLength = length + JournalForm.Check;
             if (type == JournalForm.TypePlain && slot < JournalForm.Slots && _slots.Take(slot, bytes, body, length)) { _keyAt[slot] = body; }
 

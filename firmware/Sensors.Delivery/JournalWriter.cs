@@ -38,29 +38,16 @@ namespace Sensors.Node
             bool high = other || highBefore != after;
             bytes[at] = JournalForm.Version;
             bytes[at + 1] = (byte)((int)state | (other ? JournalForm.FlagOtherEpoch : 0) | (high ? JournalForm.FlagHigh : 0));
-            JournalForm.Put(bytes, at + 2, epoch, 7);
-            JournalForm.Put(bytes, at + 9, after, 7);
-            at += 16;
-            if (other)
-            {
-                JournalForm.Put(bytes, at, epochBefore, 7);
-                at += 7;
-            }
-
-            if (high)
-            {
-                JournalForm.Put(bytes, at, highBefore, 7);
-                at += 7;
-            }
-
-            JournalForm.Put(bytes, at, utcAtStart, 6);
-            bytes[at + 6] = (byte)identifier.Length;
-            at += 7;
+            at = LittleEndian.Put(bytes, at + 2, epoch, 7);
+            at = LittleEndian.Put(bytes, at, after, 7);
+            if (other) { at = LittleEndian.Put(bytes, at, epochBefore, 7); }
+            if (high) { at = LittleEndian.Put(bytes, at, highBefore, 7); }
+            at = LittleEndian.Put(bytes, at, utcAtStart, 6);
+            bytes[at++] = (byte)identifier.Length;
             for (int i = 0; i < identifier.Length; i++) { bytes[at++] = (byte)identifier[i]; }
             JournalForm.PutFrame(bytes, start, JournalForm.TypeHead, 0, at + JournalForm.Check - start - JournalForm.FrameHead);
             _salt = Crc32.Compute(bytes, start, at - start);
-            JournalForm.Put(bytes, at, _salt, 4);
-            Length = at + JournalForm.Check;
+            Length = LittleEndian.Put(bytes, at, _salt, JournalForm.Check);
             _slots.Clear();
             IsSpent = false;
         }
@@ -93,8 +80,7 @@ namespace Sensors.Node
                     if (_slots.Length(slot) != content)
                     {
                         type = JournalForm.TypePackedOther;
-                        JournalForm.Put(bytes, body, content, 2);
-                        from += 2;
+                        from = LittleEndian.Put(bytes, body, content, 2);
                     }
 
                     int most = body + content - (content >> 3); // what saves less than an eighth serves better as what others are compared with
@@ -118,8 +104,7 @@ namespace Sensors.Node
 
             if (IsSpent) { return false; }
             JournalForm.PutFrame(bytes, start, type, slot, end + JournalForm.Check - body);
-            JournalForm.Put(bytes, end, JournalForm.Get(record, at + content, 4) ^ _salt, 4);
-            Length = end + JournalForm.Check;
+            Length = LittleEndian.Put(bytes, end, LittleEndian.Get(record, at + content, JournalForm.Check) ^ _salt, JournalForm.Check);
             return true;
         }
 
@@ -134,11 +119,10 @@ namespace Sensors.Node
             int body = Length + JournalForm.FrameHead;
             JournalForm.PutFrame(bytes, Length, JournalForm.TypeSeal, 0, JournalForm.SealBody);
             bytes[body] = (byte)(isEnd ? generation | JournalForm.FlagEnd : generation);
-            JournalForm.Put(bytes, body + 1, high, 7);
-            JournalForm.Put(bytes, body + 8, thinned, 4);
+            LittleEndian.Put(bytes, body + 1, high, 7);
+            LittleEndian.Put(bytes, body + 8, thinned, 4);
             uint check = Crc32.Compute(bytes, body, JournalForm.SealBody - JournalForm.Check) ^ _salt;
-            JournalForm.Put(bytes, body + JournalForm.SealBody - JournalForm.Check, check, 4);
-            Length = body + JournalForm.SealBody;
+            Length = LittleEndian.Put(bytes, body + JournalForm.SealBody - JournalForm.Check, check, JournalForm.Check);
         }
     }
 }

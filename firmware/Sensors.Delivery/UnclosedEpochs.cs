@@ -111,11 +111,10 @@ namespace Sensors.Node
             for (int i = 0; i < Count; i++)
             {
                 byte[] identifier = _identifiers[i];
-                JournalForm.Put(bytes, at, _epochs[i], 8);
-                JournalForm.Put(bytes, at + 8, _froms[i], 8);
-                JournalForm.Put(bytes, at + 16, _tos[i], 8);
-                bytes[at + 24] = (byte)identifier.Length;
-                at += Fixed;
+                at = LittleEndian.Put(bytes, at, _epochs[i], 8);
+                at = LittleEndian.Put(bytes, at, _froms[i], 8);
+                at = LittleEndian.Put(bytes, at, _tos[i], 8);
+                bytes[at++] = (byte)identifier.Length;
                 for (int k = 0; k < identifier.Length; k++)
                 {
                     bytes[at++] = identifier[k];
@@ -138,7 +137,7 @@ namespace Sensors.Node
                     identifier[k] = bytes[at + Fixed + k];
                 }
 
-                Add(JournalForm.Get(bytes, at, 8), JournalForm.Get(bytes, at + 8, 8), JournalForm.Get(bytes, at + 16, 8), identifier);
+                Add(LittleEndian.Get(bytes, at, 8), LittleEndian.Get(bytes, at + 8, 8), LittleEndian.Get(bytes, at + 16, 8), identifier);
                 at += Fixed + identifier.Length;
             }
         }

@@ -147,11 +147,7 @@ namespace Sensors.Node
         [HotPath]
         private void Put(long value, int count)
         {
-            for (int i = 0; i < count; i++)
-            {
-                _bytes[_at++] = (byte)value;
-                value >>= 8;
-            }
+            _at = LittleEndian.Put(_bytes, _at, value, count);
         }
     }
 }

@@ -59,18 +59,18 @@ namespace Sensors.Node
             _origin = file == null ? 0 : Crc32.Compute(file, 0, file.Length);
             byte[] a = Valid(_volume.Read(FileA));
             byte[] b = Valid(_volume.Read(FileB));
-            bool newestIsB = a == null || (b != null && (int)(Get32(b, 4) - Get32(a, 4)) > 0);
+            bool newestIsB = a == null || (b != null && (int)((uint)LittleEndian.Get(b, 4, 4) - (uint)LittleEndian.Get(a, 4, 4)) > 0);
             byte[] newest = newestIsB ? b : a;
             _writeB = newest != null && !newestIsB; // never over the newest
-            _counter = newest == null ? 0 : Get32(newest, 4);
-            IsGeneration = newest != null && (file == null || Get32(newest, 8) == _origin);
+            _counter = newest == null ? 0 : (uint)LittleEndian.Get(newest, 4, 4);
+            IsGeneration = newest != null && (file == null || (uint)LittleEndian.Get(newest, 8, 4) == _origin);
             if (!IsGeneration)
             {
                 _text = file;
                 return;
             }
 
-            _origin = Get32(newest, 8); // also while the file is gone: it may come back
+            _origin = (uint)LittleEndian.Get(newest, 8, 4); // also while the file is gone: it may come back
             _text = new byte[newest.Length - HeadLength - TailLength];
             Array.Copy(newest, HeadLength, _text, 0, _text.Length);
         }
@@ -82,10 +82,10 @@ namespace Sensors.Node
         {
             byte[] bytes = new byte[HeadLength + text.Length + TailLength];
             bytes[0] = Version;
-            Put32(bytes, 4, _counter + 1);
-            Put32(bytes, 8, _origin);
+            LittleEndian.Put(bytes, 4, _counter + 1, 4);
+            LittleEndian.Put(bytes, 8, _origin, 4);
             Array.Copy(text, 0, bytes, HeadLength, text.Length);
-            Put32(bytes, HeadLength + text.Length, Crc32.Compute(bytes, 0, HeadLength + text.Length));
+            LittleEndian.Put(bytes, HeadLength + text.Length, Crc32.Compute(bytes, 0, HeadLength + text.Length), 4);
             _volume.Write(_writeB ? FileB : FileA, bytes);
             _writeB = !_writeB;
             _counter++;
@@ -96,20 +96,7 @@ namespace Sensors.Node
         private static byte[] Valid(byte[] bytes)
         {
             int end = bytes == null ? 0 : bytes.Length - TailLength;
-            return end >= HeadLength && bytes[0] == Version && Get32(bytes, end) == Crc32.Compute(bytes, 0, end) ? bytes : null;
-        }
-
-        private static uint Get32(byte[] bytes, int at)
-        {
-            return bytes[at] | ((uint)bytes[at + 1] << 8) | ((uint)bytes[at + 2] << 16) | ((uint)bytes[at + 3] << 24);
-        }
-
-        private static void Put32(byte[] bytes, int at, uint value)
-        {
-            bytes[at] = (byte)value;
-            bytes[at + 1] = (byte)(value >> 8);
-            bytes[at + 2] = (byte)(value >> 16);
-            bytes[at + 3] = (byte)(value >> 24);
+            return end >= HeadLength && bytes[0] == Version && (uint)LittleEndian.Get(bytes, end, 4) == Crc32.Compute(bytes, 0, end) ? bytes : null;
         }
     }
 }

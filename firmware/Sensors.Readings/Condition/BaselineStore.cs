@@ -43,12 +43,12 @@ namespace Sensors.Node
             Damaged = (a != null && !IsWhole(a)) || (b != null && !IsWhole(b));
             if (!IsWhole(a)) { a = null; }
             if (!IsWhole(b)) { b = null; }
-            bool newerB = a == null || (b != null && (int)(Bytes.Get32(b, 4) - Bytes.Get32(a, 4)) > 0);
+            bool newerB = a == null || (b != null && (int)(LittleEndian.Get(b, 4, 4) - LittleEndian.Get(a, 4, 4)) > 0);
             byte[] newest = newerB ? b : a;
             if (newest == null) { return; }
 
             _writeB = !newerB;
-            _number = Bytes.Get32(newest, 4);
+            _number = (uint)LittleEndian.Get(newest, 4, 4);
             Load(newest);
         }
 
@@ -87,7 +87,7 @@ namespace Sensors.Node
         private static bool IsWhole(byte[] file)
         {
             return file != null && file.Length >= Head + Tail && file[0] == Version
-                && Bytes.Get32(file, file.Length - Tail) == Crc32.Compute(file, 0, file.Length - Tail);
+                && (uint)LittleEndian.Get(file, file.Length - Tail, Tail) == Crc32.Compute(file, 0, file.Length - Tail);
         }
 
         private static bool IsName(byte[] file, int at, int length, string name)
@@ -107,7 +107,7 @@ namespace Sensors.Node
             int at = Head;
             for (int i = 0; i < file[1] && end - at > 3; i++)
             {
-                int next = at + 2 + Bytes.Get16(file, at);
+                int next = at + 2 + (int)LittleEndian.Get(file, at, 2);
                 int nameLength = file[at + 2];
                 int start = at + 3 + nameLength;
                 if (next > end || start > next) { return; }
@@ -146,7 +146,7 @@ namespace Sensors.Node
             byte[] file = new byte[length];
             file[0] = Version;
             file[1] = (byte)(_monitors.Length + _strangerCount);
-            int at = Bytes.Put32(file, 4, _number + 1);
+            int at = LittleEndian.Put(file, 4, _number + 1, 4);
             for (int i = 0; i < _monitors.Length; i++)
             {
                 int start = at;
@@ -155,7 +155,7 @@ namespace Sensors.Node
                 at += 3;
                 for (int k = 0; k < name.Length; k++) { file[at++] = (byte)name[k]; }
                 at = _monitors[i].Save(file, at);
-                Bytes.Put16(file, start, (ushort)(at - start - 2));
+                LittleEndian.Put(file, start, at - start - 2, 2);
             }
 
             for (int i = 0; i < _strangerCount; i++)
@@ -163,7 +163,7 @@ namespace Sensors.Node
                 for (int k = 0; k < _strangers[i].Length; k++) { file[at++] = _strangers[i][k]; }
             }
 
-            Bytes.Put32(file, at, Crc32.Compute(file, 0, at));
+            LittleEndian.Put(file, at, Crc32.Compute(file, 0, at), Tail);
             return file;
         }
     }

@@ -18,7 +18,7 @@ namespace Sensors.Node
     public sealed class FeatureBaseline
     {
         private const float GaussianMedianDeviation = 1.4826f;
-        private const ushort Complete = 0xFFFF;
+        private const int Complete = 0xFFFF;
         private const int Head = 6; // key and count
 
         private readonly float[] _values; // sorted, and useless, once learned
@@ -77,15 +77,15 @@ namespace Sensors.Node
         /// <summary>Writes what is known: the key, the number of readings, and those, or median and spread once they are learned.</summary>
         internal int Save(byte[] buffer, int at)
         {
-            at = Bytes.Put32(buffer, at, _key);
-            at = Bytes.Put16(buffer, at, IsLearned ? Complete : (ushort)_count);
+            at = LittleEndian.Put(buffer, at, _key, 4);
+            at = LittleEndian.Put(buffer, at, IsLearned ? Complete : _count, 2);
             if (IsLearned)
             {
-                at = Bytes.PutFloat(buffer, at, Median);
-                return Bytes.PutFloat(buffer, at, Spread);
+                at = LittleEndian.Put(buffer, at, FloatBits.Of(Median), 4);
+                return LittleEndian.Put(buffer, at, FloatBits.Of(Spread), 4);
             }
 
-            for (int i = 0; i < _count; i++) { at = Bytes.PutFloat(buffer, at, _values[i]); }
+            for (int i = 0; i < _count; i++) { at = LittleEndian.Put(buffer, at, FloatBits.Of(_values[i]), 4); }
             return at;
         }
 
@@ -94,7 +94,7 @@ namespace Sensors.Node
         internal static int LengthAt(byte[] buffer, int at, int end)
         {
             if (end - at < Head) { return -1; }
-            ushort count = Bytes.Get16(buffer, at + 4);
+            int count = (int)LittleEndian.Get(buffer, at + 4, 2);
             int length = Head + (count == Complete ? 8 : 4 * count);
             return at + length <= end ? length : -1;
         }
@@ -102,9 +102,9 @@ namespace Sensors.Node
         /// <summary>Takes over a saved baseline, when it has this one's key and finite numbers.</summary>
         internal void Load(byte[] buffer, int at)
         {
-            if (Bytes.Get32(buffer, at) != _key) { return; }
+            if (LittleEndian.Get(buffer, at, 4) != _key) { return; }
             Forget();
-            ushort count = Bytes.Get16(buffer, at + 4);
+            int count = (int)LittleEndian.Get(buffer, at + 4, 2);
             at += Head;
             if (count == Complete)
             {

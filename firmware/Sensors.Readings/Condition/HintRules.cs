@@ -271,8 +271,8 @@ namespace Sensors.Node
         /// <summary>Writes the usual heights of the lines.</summary>
         internal int Save(byte[] buffer, int at)
         {
-            at = Bytes.Put16(buffer, at, (ushort)_learned);
-            for (int i = 0; i < Lines; i++) { at = Bytes.PutFloat(buffer, at, _usual[i]); }
+            at = LittleEndian.Put(buffer, at, _learned, 2);
+            for (int i = 0; i < Lines; i++) { at = LittleEndian.Put(buffer, at, FloatBits.Of(_usual[i]), 4); }
             return at;
         }
 
@@ -292,7 +292,7 @@ namespace Sensors.Node
                 _usual[i] = usual;
             }
 
-            _learned = Bytes.Get16(buffer, at);
+            _learned = (int)LittleEndian.Get(buffer, at, 2);
         }
 
         private static bool IsNear(float order, float twice)

@@ -111,10 +111,8 @@ namespace Sensors.Node
         [HotPath]
         private static bool IsSound(byte[] bytes, int at, int length)
         {
-            uint check = Crc32.Compute(bytes, at, length - CheckLength);
-            int end = at + length;
-            return bytes[end - 4] == (byte)check && bytes[end - 3] == (byte)(check >> 8)
-                && bytes[end - 2] == (byte)(check >> 16) && bytes[end - 1] == (byte)(check >> 24);
+            int content = length - CheckLength;
+            return Crc32.Compute(bytes, at, content) == (uint)LittleEndian.Get(bytes, at + content, CheckLength);
         }
 
         [HotPath]
@@ -138,19 +136,15 @@ namespace Sensors.Node
         [HotPath]
         internal void PutLow(long value, int bytes)
         {
-            for (int i = 0; i < bytes; i++)
-            {
-                Bytes[At++] = (byte)value;
-                value >>= 8;
-            }
+            At = LittleEndian.Put(Bytes, At, value, bytes);
         }
 
         [HotPath]
         internal long GetLow(int bytes)
         {
-            long value = 0;
-            for (int i = 0; i < bytes; i++) { value |= (long)Bytes[At++] << (8 * i); }
-            return value;
+            int at = At;
+            At = at + bytes;
+            return LittleEndian.Get(Bytes, at, bytes);
         }
 
         // 7 bits a byte, low ones first; the high bit says that another follows.

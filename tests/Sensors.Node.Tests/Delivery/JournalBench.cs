@@ -28,11 +28,11 @@ namespace Sensors.Node.Tests.Delivery
             }
 
             int at = 3 + point.Length;
-            JournalForm.Put(record, at, number, 6);
-            JournalForm.Put(record, at + 6, time, 6);
+            LittleEndian.Put(record, at, number, 6);
+            LittleEndian.Put(record, at + 6, time, 6);
             record[at + 12] = (byte)flags;
             content.CopyTo(record, at + 13);
-            JournalForm.Put(record, record.Length - 4, Crc32.Compute(record, 0, record.Length - 4), 4);
+            LittleEndian.Put(record, record.Length - 4, Crc32.Compute(record, 0, record.Length - 4), 4);
             return record;
         }
 
