@@ -10,11 +10,11 @@ namespace Sensors.Node
     /// none, so that neither a swapped board nor a formatted volume repeats an epoch. Every start counts one boot before the
     /// first reading; only a fresh volume's first start has boot 1. Sequence numbers are reserved ahead in blocks of <see cref="Block"/>: after a power cut the volume
     /// still tells the highest number the last epoch can have used.
-    /// Two files are written in turn, each whole, with a CRC; a torn write leaves the other one. Where one is damaged it may
-    /// have told of a later start than the other does, so that start's number is passed over. Layout, little-endian:
+    /// A <see cref="TwinFile"/>, <c>epoch.a</c> and <c>epoch.b</c>. Where one of the two is damaged it may have told of a later start than the
+    /// other does, so that start's number is passed over. Layout, little-endian:
     /// 0 version (2), 1 flags (1: the statement that the volume is new is not safe yet), 2 length of the identifier, 3 zero, 4 incarnation u32,
-    /// 8 boot u32, 12 count of writes u32, 16 reserved i64, 24 lowest number that was neither acknowledged nor in the journal i64, 32 UTC
-    /// milliseconds i64 (0 for not known), 40 identifier, then <see cref="UnclosedEpochs"/>, then CRC-32 of all before.
+    /// 8 boot u32, 12 counter u32, 16 reserved i64, 24 lowest number that was neither acknowledged nor in the journal i64, 32 UTC
+    /// milliseconds i64 (0 for not known), 40 identifier, then <see cref="UnclosedEpochs"/>, then CRC-32.
     /// </remarks>
     public sealed class Incarnation
     {
@@ -24,12 +24,9 @@ namespace Sensors.Node
         private const int BootBits = 20;
         private const int Version = 2;
         private const int Head = 40;
-        private const int Check = 4;
         private const int FreshFlag = 1;
-        private const string FileA = "epoch.a";
-        private const string FileB = "epoch.b";
 
-        private readonly Volume _volume;
+        private readonly TwinFile _file;
         private readonly RandomSource _random;
         private readonly bool _known;   // the volume told of a start
         private readonly bool _damaged; // of the two files one: it may have told of a later start
@@ -38,20 +35,19 @@ namespace Sensors.Node
         private Outbox _outbox;
         private uint _incarnation;
         private uint _boot;
-        private uint _writes;
         private long _reserved;
         private long _sequence;
-        private bool _writeB;
 
         /// <summary>Reads the volume; nothing is written before <see cref="Begin"/>.</summary>
         /// <param name="volume">The node's files.</param>
         /// <param name="random">Draws a new incarnation where there is none.</param>
         public Incarnation(Volume volume, RandomSource random)
         {
-            _volume = volume;
             _random = random;
-            byte[] newest = Newest(out _damaged);
-            _known = newest != null;
+            _file = new TwinFile(volume, "epoch", Version, Head, 12);
+            byte[] newest = _file.Read();
+            _damaged = _file.IsDamaged;
+            _known = newest != null && newest.Length > Head + newest[2] + TwinFile.Check;
             if (!_known)
             {
                 return;
@@ -59,7 +55,6 @@ namespace Sensors.Node
 
             _incarnation = (uint)LittleEndian.Get(newest, 4, 4);
             _boot = (uint)LittleEndian.Get(newest, 8, 4);
-            _writes = (uint)LittleEndian.Get(newest, 12, 4);
             IsFresh = (newest[1] & FreshFlag) != 0;
             Utc = LittleEndian.Get(newest, 32, 8);
             PreviousEpoch = MakeEpoch();
@@ -69,7 +64,7 @@ namespace Sensors.Node
                 _identifier[i] = newest[Head + i];
             }
 
-            Unclosed.Read(newest, Head + _identifier.Length, newest.Length - Check);
+            Unclosed.Read(newest, Head + _identifier.Length, newest.Length - TwinFile.Check);
             Unclosed.Add(PreviousEpoch, LittleEndian.Get(newest, 24, 8), _damaged ? Gap.NoEnd : LittleEndian.Get(newest, 16, 8), _identifier);
             if (_damaged && _boot + 1 < 1u << BootBits)
             {
@@ -193,9 +188,7 @@ namespace Sensors.Node
         {
             IsDurable = false;
             int lists = Head + _identifier.Length;
-            int end = lists + Unclosed.Length;
-            byte[] record = new byte[end + Check];
-            record[0] = Version;
+            byte[] record = new byte[lists + Unclosed.Length + TwinFile.Check];
             record[1] = IsFresh ? (byte)FreshFlag : (byte)0;
             record[2] = (byte)_identifier.Length;
             for (int i = 0; i < _identifier.Length; i++)
@@ -205,17 +198,13 @@ namespace Sensors.Node
 
             LittleEndian.Put(record, 4, _incarnation, 4);
             LittleEndian.Put(record, 8, _boot, 4);
-            LittleEndian.Put(record, 12, _writes + 1, 4);
             LittleEndian.Put(record, 16, reserved, 8);
             LittleEndian.Put(record, 24, _outbox == null ? 1 : _outbox.FirstOpen(_sequence + 1), 8);
             LittleEndian.Put(record, 32, _clock.State == ClockState.Unset ? 0 : _clock.ToUtc(_clock.Milliseconds), 8);
             Unclosed.Write(record, lists);
-            LittleEndian.Put(record, end, Crc32.Compute(record, 0, end), 4);
             try
             {
-                _volume.Write(_writeB ? FileB : FileA, record);
-                _writes++;
-                _writeB = !_writeB;
+                _file.Write(record);
                 IsDurable = true;
             }
             catch (VolumeException)
@@ -241,31 +230,6 @@ namespace Sensors.Node
             }
 
             return same;
-        }
-
-        private byte[] Newest(out bool damaged)
-        {
-            byte[] fileA = _volume.Read(FileA);
-            byte[] fileB = _volume.Read(FileB);
-            byte[] a = Valid(fileA);
-            byte[] b = Valid(fileB);
-            damaged = (fileA != null && a == null) || (fileB != null && b == null);
-            if (a == null || b == null)
-            {
-                _writeB = b == null && a != null;
-                return a ?? b;
-            }
-
-            bool aIsNewer = (uint)LittleEndian.Get(a, 12, 4) > (uint)LittleEndian.Get(b, 12, 4);
-            _writeB = aIsNewer; // never over the newest
-            return aIsNewer ? a : b;
-        }
-
-        private static byte[] Valid(byte[] record)
-        {
-            bool good = record != null && record.Length >= Head + Check && record[0] == Version && record.Length > Head + record[2] + Check
-                && (uint)LittleEndian.Get(record, record.Length - Check, 4) == Crc32.Compute(record, 0, record.Length - Check);
-            return good ? record : null;
         }
 
         private long MakeEpoch()

@@ -6,50 +6,35 @@ namespace Sensors.Node
     /// <remarks>
     /// <para>
     /// Written at each quarter of a point's learning, so four times in its life, and once for each <see cref="ConditionMonitor.Relearn"/>: with the default
-    /// day of learning, a power cut costs at most six hours of it. Two files are written in turn, each whole, with a number and a CRC: a
-    /// torn write leaves the other one. Points that are in the file and not at the node at present, such as one whose sensor is missing, are kept.
+    /// day of learning, a power cut costs at most six hours of it. A <see cref="TwinFile"/>, <c>baseline.a</c> and <c>baseline.b</c>. Points that are
+    /// in the file and not at the node at present, such as one whose sensor is missing, are kept.
     /// </para>
     /// <para>
-    /// Layout, little-endian: 0 version (1), 1 points u8, 2 unused u16, 4 number u32; then for each point: length of all that follows of it u16, length of its name u8, name in
-    /// ASCII, 12 lines (readings u16, 12 x f32), then for each feature: key u32, readings u16 and as many f32, or 0xFFFF, median f32 and spread f32; at the end CRC-32 of
-    /// all before.
+    /// Layout, little-endian: 0 version (1), 1 points u8, 2 unused u16, 4 counter u32; then for each point: length of all that follows of it u16, length of its name u8, name in
+    /// ASCII, 12 lines (readings u16, 12 x f32), then for each feature: key u32, readings u16 and as many f32, or 0xFFFF, median f32 and spread f32; at the end CRC-32.
     /// </para>
     /// </remarks>
     public sealed class BaselineStore
     {
-        private const string FileA = "baseline.a";
-        private const string FileB = "baseline.b";
         private const byte Version = 1;
         private const int Head = 8;
-        private const int Tail = 4;
         private const int MostStrangers = 8;
 
-        private readonly Volume _volume;
+        private readonly TwinFile _file;
         private readonly ConditionMonitor[] _monitors;
         private readonly byte[][] _strangers = new byte[MostStrangers][]; // sections of points that are not here
         private int _strangerCount;
-        private uint _number;
-        private bool _writeB;
 
         /// <summary>Reads the volume, and gives each point what it had learned.</summary>
         /// <param name="volume">The node's files.</param>
         /// <param name="monitors">The points' monitors.</param>
         public BaselineStore(Volume volume, ConditionMonitor[] monitors)
         {
-            _volume = volume;
             _monitors = monitors;
-            byte[] a = volume.Read(FileA);
-            byte[] b = volume.Read(FileB);
-            Damaged = (a != null && !IsWhole(a)) || (b != null && !IsWhole(b));
-            if (!IsWhole(a)) { a = null; }
-            if (!IsWhole(b)) { b = null; }
-            bool newerB = a == null || (b != null && (int)(LittleEndian.Get(b, 4, 4) - LittleEndian.Get(a, 4, 4)) > 0);
-            byte[] newest = newerB ? b : a;
-            if (newest == null) { return; }
-
-            _writeB = !newerB;
-            _number = (uint)LittleEndian.Get(newest, 4, 4);
-            Load(newest);
+            _file = new TwinFile(volume, "baseline", Version, Head, 4);
+            byte[] newest = _file.Read();
+            Damaged = _file.IsDamaged;
+            if (newest != null) { Load(newest); }
         }
 
         /// <summary>Gets whether a file was damaged: a write was cut off, and the other file, if there was one, counts.</summary>
@@ -67,10 +52,9 @@ namespace Sensors.Node
             for (int i = 0; i < _monitors.Length; i++) { needed |= _monitors[i].NeedsSaving; }
             if (!needed) { return false; }
 
-            byte[] file = Make();
             try
             {
-                _volume.Write(_writeB ? FileB : FileA, file);
+                _file.Write(Make());
             }
             catch (VolumeException)
             {
@@ -78,16 +62,8 @@ namespace Sensors.Node
                 return false;
             }
 
-            _number++;
-            _writeB = !_writeB;
             for (int i = 0; i < _monitors.Length; i++) { _monitors[i].Saved(); }
             return true;
-        }
-
-        private static bool IsWhole(byte[] file)
-        {
-            return file != null && file.Length >= Head + Tail && file[0] == Version
-                && (uint)LittleEndian.Get(file, file.Length - Tail, Tail) == Crc32.Compute(file, 0, file.Length - Tail);
         }
 
         private static bool IsName(byte[] file, int at, int length, string name)
@@ -103,7 +79,7 @@ namespace Sensors.Node
 
         private void Load(byte[] file)
         {
-            int end = file.Length - Tail;
+            int end = file.Length - TwinFile.Check;
             int at = Head;
             for (int i = 0; i < file[1] && end - at > 3; i++)
             {
@@ -139,14 +115,13 @@ namespace Sensors.Node
 
         private byte[] Make()
         {
-            int length = Head + Tail;
+            int length = Head + TwinFile.Check;
             for (int i = 0; i < _monitors.Length; i++) { length += 3 + _monitors[i].Point.Name.Length + _monitors[i].SavedBytes; }
             for (int i = 0; i < _strangerCount; i++) { length += _strangers[i].Length; }
 
             byte[] file = new byte[length];
-            file[0] = Version;
             file[1] = (byte)(_monitors.Length + _strangerCount);
-            int at = LittleEndian.Put(file, 4, _number + 1, 4);
+            int at = Head;
             for (int i = 0; i < _monitors.Length; i++)
             {
                 int start = at;
@@ -163,7 +138,6 @@ namespace Sensors.Node
                 for (int k = 0; k < _strangers[i].Length; k++) { file[at++] = _strangers[i][k]; }
             }
 
-            LittleEndian.Put(file, at, Crc32.Compute(file, 0, at), Tail);
             return file;
         }
     }

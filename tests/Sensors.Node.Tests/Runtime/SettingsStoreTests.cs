@@ -72,7 +72,7 @@ namespace Sensors.Node.Tests.Runtime
             MemoryVolume volume = Paired();
             var store = new SettingsStore(volume);
             store.Write(Bytes("x"));
-            byte[] last = volume.Files[SettingsStore.FileA];
+            byte[] last = volume.Files["settings.a"];
             BitConverter.GetBytes(uint.MaxValue).CopyTo(last, 4);
             BitConverter.GetBytes(Crc32.Compute(last, 0, last.Length - 4)).CopyTo(last, last.Length - 4);
             store.Read();
@@ -87,15 +87,15 @@ namespace Sensors.Node.Tests.Runtime
             var store = new SettingsStore(volume);
             store.Write(Bytes("first"));
             store.Write(Bytes("second"));
-            byte[] good = volume.Files[SettingsStore.FileB];
+            byte[] good = volume.Files["settings.b"];
             for (int i = 0; i < good.Length; i++)
             {
                 byte[] bad = (byte[])good.Clone();
                 bad[i] ^= 0x10;
-                volume.Files[SettingsStore.FileB] = bad;
+                volume.Files["settings.b"] = bad;
                 string text = Text(new SettingsStore(volume));
                 Assert.True(text == "first" || (text == "second" && i is >= 1 and <= 3), "byte " + i);
-                volume.Files[SettingsStore.FileB] = good[..i];
+                volume.Files["settings.b"] = good[..i];
                 Assert.Equal("first", Text(new SettingsStore(volume)));
             }
         }
