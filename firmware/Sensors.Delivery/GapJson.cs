@@ -6,41 +6,22 @@ namespace Sensors.Node
     /// Encodes statements about numbers that will not come as JSON; the form is specified byte by byte in <c>docs/payloads.md</c>. Allocates
     /// nothing per message. One thread at a time.
     /// </summary>
-    public sealed class GapJson
+    public sealed class GapJson : MessageJson
     {
-        private const int ClockStates = (int)ClockState.Synced + 1;
-
-        private readonly JsonWriter _json = new JsonWriter();
-        private readonly byte[][] _clockNames = new byte[ClockStates][];
         private readonly byte[][] _reasonNames =
         {
             JsonText.Of("power-cut"), JsonText.Of("thinned"), JsonText.Of("no-room"), JsonText.Of("corrupt"), JsonText.Of("new-volume"),
         };
 
-        private readonly byte[] _id = JsonText.NameOf("id");
-        private readonly byte[] _epoch = JsonText.NameOf("epoch");
-        private readonly byte[] _time = JsonText.NameOf("ts");
-        private readonly byte[] _clock = JsonText.NameOf("clock");
-        private readonly byte[] _uncertainty = JsonText.NameOf("uncertainty");
         private readonly byte[] _reason = JsonText.NameOf("reason");
         private readonly byte[] _count = JsonText.NameOf("count");
         private readonly byte[] _ranges = JsonText.NameOf("ranges");
-        private byte[] _identifier;
 
         /// <summary>Makes the encoder of an identity.</summary>
         /// <param name="identifier">Whose numbers: the identity they were given out under.</param>
         public GapJson(Identifier identifier)
+            : base(identifier)
         {
-            _identifier = JsonText.Of(identifier.Text);
-            for (int i = 0; i < ClockStates; i++) { _clockNames[i] = JsonText.Of(WireNames.Of((ClockState)i)); }
-        }
-
-        /// <summary>Encodes for another identity from now on.</summary>
-        /// <param name="identifier">Its identifier, prepared by <see cref="JsonText.Of"/>.</param>
-        [HotPath]
-        public void Identify(byte[] identifier)
-        {
-            _identifier = identifier;
         }
 
         /// <summary>Encodes a gap.</summary>
@@ -55,24 +36,10 @@ namespace Sensors.Node
         [HotPath]
         public int Encode(long epoch, Gap gap, long utcMilliseconds, ClockState state, int uncertainty, byte[] buffer, int offset)
         {
-            JsonWriter json = _json;
             int reason = (int)gap.Reason;
-            json.Begin(buffer, offset);
-            json.OpenObject();
-            json.Name(_id);
-            json.Text(_identifier);
-            json.Name(_epoch);
-            json.Number(epoch);
-            json.Name(_time);
-            json.Number(utcMilliseconds);
-            json.Name(_clock);
-            json.Text(_clockNames[(int)state]);
-            if (uncertainty > 0)
-            {
-                json.Name(_uncertainty);
-                json.Number(Uncertainty.Milliseconds(uncertainty));
-            }
-
+            JsonWriter json = Begin(buffer, offset);
+            WriteEpoch(epoch);
+            WriteTime(utcMilliseconds, state, Uncertainty.Milliseconds(uncertainty));
             json.Name(_reason);
             json.Text(_reasonNames[reason < _reasonNames.Length ? reason : (int)GapReason.Corrupt]);
             if (gap.Count >= 0)
@@ -92,8 +59,7 @@ namespace Sensors.Node
             }
 
             json.CloseArray();
-            json.CloseObject();
-            return json.End();
+            return End();
         }
 
         /// <summary>Gets the length that no message exceeds.</summary>
@@ -101,7 +67,7 @@ namespace Sensors.Node
         {
             get
             {
-                return _identifier.Length + (4 * DigitWriter.MaxLongLength) + 120 // names, quotes, the longest words
+                return IdentifierLength + (4 * DigitWriter.MaxLongLength) + 120 // names, quotes, the longest words
                     + (Gap.MostRanges * ((2 * MostDigits) + 4)) + DigitWriter.MaxLongLength; // and the room the writer asks for
             }
         }

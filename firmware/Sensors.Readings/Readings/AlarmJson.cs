@@ -6,26 +6,14 @@ namespace Sensors.Node
     /// Encodes changes of alarms as JSON; the form is specified byte by byte in <c>docs/payloads.md</c>. Allocates nothing per
     /// message. One thread at a time.
     /// </summary>
-    public sealed class AlarmJson
+    public sealed class AlarmJson : MessageJson
     {
-        private const int ClockStates = (int)ClockState.Synced + 1;
         private const int Levels = (int)AlarmLevel.Danger + 1;
         private const int Causes = (int)AlarmCause.Drift + 1;
 
-        private readonly JsonWriter _json = new JsonWriter();
-        private byte[] _identifier;
-        private readonly byte[][] _clockNames = new byte[ClockStates][];
         private readonly byte[][] _levelNames = new byte[Levels][];
         private readonly byte[][] _causeNames = new byte[Causes][];
 
-        private readonly byte[] _id = JsonText.NameOf("id");
-        private readonly byte[] _point = JsonText.NameOf("point");
-        private readonly byte[] _kind = JsonText.NameOf("kind");
-        private readonly byte[] _epoch = JsonText.NameOf("epoch");
-        private readonly byte[] _sequence = JsonText.NameOf("seq");
-        private readonly byte[] _time = JsonText.NameOf("ts");
-        private readonly byte[] _clock = JsonText.NameOf("clock");
-        private readonly byte[] _uncertainty = JsonText.NameOf("uncertainty");
         private readonly byte[] _channel = JsonText.NameOf("channel");
         private readonly byte[] _alarm = JsonText.NameOf("alarm");
         private readonly byte[] _was = JsonText.NameOf("was");
@@ -36,19 +24,10 @@ namespace Sensors.Node
         /// <summary>Makes the encoder of an identity.</summary>
         /// <param name="identifier">Whose alarms: the identity they were raised under.</param>
         public AlarmJson(Identifier identifier)
+            : base(identifier)
         {
-            _identifier = JsonText.Of(identifier.Text);
-            for (int i = 0; i < ClockStates; i++) { _clockNames[i] = JsonText.Of(WireNames.Of((ClockState)i)); }
             for (int i = 0; i < Levels; i++) { _levelNames[i] = JsonText.Of(WireNames.Of((AlarmLevel)i)); }
             for (int i = 0; i < Causes; i++) { _causeNames[i] = JsonText.Of(WireNames.Of((AlarmCause)i)); }
-        }
-
-        /// <summary>Encodes for another identity from now on.</summary>
-        /// <param name="identifier">Its identifier, prepared by <see cref="JsonText.Of"/>.</param>
-        [HotPath]
-        public void Identify(byte[] identifier)
-        {
-            _identifier = identifier;
         }
 
         /// <summary>Encodes a change.</summary>
@@ -63,30 +42,9 @@ namespace Sensors.Node
         [HotPath]
         public int Encode(long epoch, AlarmRecord record, long utcMilliseconds, ClockState state, int uncertainty, byte[] buffer, int offset)
         {
-            JsonWriter json = _json;
             AlarmEvent change = record.Change;
-            json.Begin(buffer, offset);
-            json.OpenObject();
-            json.Name(_id);
-            json.Text(_identifier);
-            json.Name(_point);
-            json.Text(record.Point.NameJson);
-            json.Name(_kind);
-            json.Text(record.Point.KindJson);
-            json.Name(_epoch);
-            json.Number(epoch);
-            json.Name(_sequence);
-            json.Number(record.Sequence);
-            json.Name(_time);
-            json.Number(utcMilliseconds);
-            json.Name(_clock);
-            json.Text(_clockNames[(int)state]);
-            if (uncertainty > 0)
-            {
-                json.Name(_uncertainty);
-                json.Number(Uncertainty.Milliseconds(uncertainty));
-            }
-
+            JsonWriter json = Begin(record.Point, epoch, record.Sequence, buffer, offset);
+            WriteTime(utcMilliseconds, state, Uncertainty.Milliseconds(uncertainty));
             json.Name(_channel);
             json.Text(change.Channel.Json);
             json.Name(_alarm);
@@ -107,8 +65,7 @@ namespace Sensors.Node
                 json.Number(change.Limit);
             }
 
-            json.CloseObject();
-            return json.End();
+            return End();
         }
 
         /// <summary>Gets the length that no message exceeds.</summary>
@@ -116,7 +73,7 @@ namespace Sensors.Node
         {
             get
             {
-                return _identifier.Length + (4 * DigitWriter.MaxLongLength) + (2 * DigitWriter.MaxFloatLength)
+                return IdentifierLength + (4 * DigitWriter.MaxLongLength) + (2 * DigitWriter.MaxFloatLength)
                     + Point.MaxNameLength + AlarmEvent.MaxChannelLength + 200; // names, quotes, the longest words
             }
         }

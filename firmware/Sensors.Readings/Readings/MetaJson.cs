@@ -4,18 +4,16 @@ namespace Sensors.Node
     /// Encodes the meta message of a node: what it is, where its points are wired, and the unit and meaning of every value it
     /// sends. The form is specified in <c>docs/payloads.md</c>. Sent seldom, so names are prepared as it goes. One thread at a time.
     /// </summary>
-    public sealed class MetaJson
+    public sealed class MetaJson : MessageJson
     {
-        private readonly JsonWriter _json = new JsonWriter();
-        private readonly Identifier _identifier;
         private readonly NodeDescription _node;
 
         /// <summary>Makes the encoder of a node.</summary>
         /// <param name="identifier">The node's identifier.</param>
         /// <param name="node">What the node is.</param>
         public MetaJson(Identifier identifier, NodeDescription node)
+            : base(identifier)
         {
-            _identifier = identifier;
             _node = node;
         }
 
@@ -27,21 +25,16 @@ namespace Sensors.Node
         /// <returns>The message's length in bytes, or <see cref="JsonWriter.DoesNotFit"/>.</returns>
         public int Encode(long epoch, Point[] points, byte[] buffer, int offset)
         {
-            JsonWriter json = _json;
-            json.Begin(buffer, offset);
-            json.OpenObject();
-            Text("id", _identifier.Text);
-            Text("firmware", _node.FirmwareVersion);
-            Text("board", _node.Board);
-            Text("target", _node.Target);
-            json.Name(JsonText.NameOf("epoch"));
-            json.Number(epoch);
+            JsonWriter json = Begin(buffer, offset);
+            Text(json, "firmware", _node.FirmwareVersion);
+            Text(json, "board", _node.Board);
+            Text(json, "target", _node.Target);
+            WriteEpoch(epoch);
             json.Name(JsonText.NameOf("points"));
             json.OpenArray();
-            for (int i = 0; i < points.Length; i++) { WritePoint(points[i]); }
+            for (int i = 0; i < points.Length; i++) { WritePoint(json, points[i]); }
             json.CloseArray();
-            json.CloseObject();
-            return json.End();
+            return End();
         }
 
         /// <summary>Computes a length that the message about these points does not exceed.</summary>
@@ -50,7 +43,7 @@ namespace Sensors.Node
         public int MaxLength(Point[] points)
         {
             // Braces, names, commas: {"id":,"firmware":,"board":,"target":,"epoch":,"points":[]}
-            int length = 59 + Length(_identifier.Text) + Length(_node.FirmwareVersion) + Length(_node.Board) + Length(_node.Target)
+            int length = 59 + IdentifierLength + Length(_node.FirmwareVersion) + Length(_node.Board) + Length(_node.Target)
                 + DigitWriter.MaxLongLength;
             for (int i = 0; i < points.Length; i++)
             {
@@ -69,14 +62,13 @@ namespace Sensors.Node
             return length;
         }
 
-        private void WritePoint(Point point)
+        private static void WritePoint(JsonWriter json, Point point)
         {
-            JsonWriter json = _json;
             json.OpenObject();
-            Text("point", point.Name);
-            Text("kind", point.Kind);
-            Text("chip", point.Chip);
-            Text("bus", point.Bus);
+            Text(json, "point", point.Name);
+            Text(json, "kind", point.Kind);
+            Text(json, "chip", point.Chip);
+            Text(json, "bus", point.Bus);
             if (point.IntervalMilliseconds > 0)
             {
                 json.Name(JsonText.NameOf("interval"));
@@ -100,26 +92,26 @@ namespace Sensors.Node
 
             json.Name(JsonText.NameOf("channels"));
             json.OpenObject();
-            for (int i = 0; i < point.Channels.Length; i++) { WriteChannel(point.Channels[i]); }
+            for (int i = 0; i < point.Channels.Length; i++) { WriteChannel(json, point.Channels[i]); }
             json.CloseObject();
             json.CloseObject();
         }
 
-        private void WriteChannel(Channel channel)
+        private static void WriteChannel(JsonWriter json, Channel channel)
         {
-            _json.Name(channel.NameJson);
-            _json.OpenObject();
-            Text("unit", channel.Unit);
-            Text("meaning", channel.Meaning);
-            _json.CloseObject();
+            json.Name(channel.NameJson);
+            json.OpenObject();
+            Text(json, "unit", channel.Unit);
+            Text(json, "meaning", channel.Meaning);
+            json.CloseObject();
         }
 
         // A text that is not known is left out.
-        private void Text(string name, string value)
+        private static void Text(JsonWriter json, string name, string value)
         {
             if (value == null) { return; }
-            _json.Name(JsonText.NameOf(name));
-            _json.Text(JsonText.Of(value));
+            json.Name(JsonText.NameOf(name));
+            json.Text(JsonText.Of(value));
         }
 
         private static int Length(string text)

@@ -6,9 +6,8 @@ namespace Sensors.Node
     /// Encodes readings of one identity as JSON; the form is specified byte by byte in <c>docs/payloads.md</c>. Allocates nothing
     /// per reading. One thread at a time.
     /// </summary>
-    public sealed class ReadingJson
+    public sealed class ReadingJson : MessageJson
     {
-        private const int ClockStates = (int)ClockState.Synced + 1;
         private const int Faults = (int)SensorFault.BusConflict + 2; // the last one is for numbers without a name
 
         private const int MostUncertainty = 5; // digits of 2^15; the quality behind it is longer than the room the writer asks for
@@ -18,9 +17,6 @@ namespace Sensors.Node
         private const int Hints = (int)Hint.Unknown + 1;
         private const int Evidences = (int)Evidence.Kurtosis + 1;
 
-        private readonly JsonWriter _json = new JsonWriter();
-        private byte[] _identifier;
-        private readonly byte[][] _clockNames = new byte[ClockStates][];
         private readonly byte[][] _faultNames = new byte[Faults][];
         private readonly byte[][] _noteNames = new byte[QualityNotes.Count][];
         private readonly byte[][] _selfTestNames = new byte[SelfTests][];
@@ -29,14 +25,6 @@ namespace Sensors.Node
         private readonly byte[][] _hintNames = new byte[Hints][];
         private readonly byte[][] _evidenceNames = new byte[Evidences][];
 
-        private readonly byte[] _id = JsonText.NameOf("id");
-        private readonly byte[] _point = JsonText.NameOf("point");
-        private readonly byte[] _kind = JsonText.NameOf("kind");
-        private readonly byte[] _epoch = JsonText.NameOf("epoch");
-        private readonly byte[] _sequence = JsonText.NameOf("seq");
-        private readonly byte[] _time = JsonText.NameOf("ts");
-        private readonly byte[] _clock = JsonText.NameOf("clock");
-        private readonly byte[] _uncertainty = JsonText.NameOf("uncertainty");
         private readonly byte[] _values = JsonText.NameOf("values");
         private readonly byte[] _quality = JsonText.NameOf("quality");
         private readonly byte[] _rate = JsonText.NameOf("rate");
@@ -56,23 +44,14 @@ namespace Sensors.Node
         /// <summary>Makes the encoder of an identity.</summary>
         /// <param name="identifier">Whose readings: the identity they were read under.</param>
         public ReadingJson(Identifier identifier)
+            : base(identifier)
         {
-            _identifier = JsonText.Of(identifier.Text);
-            for (int i = 0; i < ClockStates; i++) { _clockNames[i] = JsonText.Of(WireNames.Of((ClockState)i)); }
             for (int i = 1; i < Faults; i++) { _faultNames[i] = JsonText.Of(WireNames.Of((SensorFault)i)); }
             for (int i = 0; i < QualityNotes.Count; i++) { _noteNames[i] = JsonText.Of(WireNames.OfNote(i)); }
             for (int i = 1; i < SelfTests; i++) { _selfTestNames[i] = JsonText.Of(WireNames.Of((SelfTestState)i)); }
             for (int i = 0; i < Alarms; i++) { _alarmNames[i] = JsonText.Of(WireNames.Of((AlarmLevel)i)); }
             for (int i = 1; i < Hints; i++) { _hintNames[i] = JsonText.Of(WireNames.Of((Hint)i)); }
             for (int i = 0; i < Evidences; i++) { _evidenceNames[i] = JsonText.NameOf(WireNames.Of((Evidence)i)); }
-        }
-
-        /// <summary>Encodes for another identity from now on.</summary>
-        /// <param name="identifier">Its identifier, prepared by <see cref="JsonText.Of"/>.</param>
-        [HotPath]
-        public void Identify(byte[] identifier)
-        {
-            _identifier = identifier;
         }
 
         /// <summary>Encodes a reading of this start of the board.</summary>
@@ -98,37 +77,14 @@ namespace Sensors.Node
         [HotPath]
         public int Encode(Reading reading, long utcMilliseconds, ClockState state, byte[] buffer, int offset)
         {
-            JsonWriter json = _json;
-            Point point = reading.Point;
-            json.Begin(buffer, offset);
-            json.OpenObject();
-            json.Name(_id);
-            json.Text(_identifier);
-            json.Name(_point);
-            json.Text(point.NameJson);
-            json.Name(_kind);
-            json.Text(point.KindJson);
-            json.Name(_epoch);
-            json.Number(reading.Epoch);
-            json.Name(_sequence);
-            json.Number(reading.Sequence);
-            json.Name(_time);
-            json.Number(utcMilliseconds);
-            json.Name(_clock);
-            json.Text(_clockNames[(int)state]);
-            if (reading.UncertaintyCode > 0)
-            {
-                json.Name(_uncertainty);
-                json.Number(Uncertainty.Milliseconds(reading.UncertaintyCode));
-            }
-
+            JsonWriter json = Begin(reading.Point, reading.Epoch, reading.Sequence, buffer, offset);
+            WriteTime(utcMilliseconds, state, Uncertainty.Milliseconds(reading.UncertaintyCode));
             json.Name(_values);
-            WriteValues(json, point.Channels, reading.Values);
+            WriteValues(json, reading.Point.Channels, reading.Values);
             WriteState(json, reading.Condition);
             json.Name(_quality);
             WriteQuality(json, reading.Quality);
-            json.CloseObject();
-            return json.End();
+            return End();
         }
 
         /// <summary>Computes the length that no message of a point exceeds.</summary>
@@ -136,15 +92,12 @@ namespace Sensors.Node
         /// <returns>Bytes; the size a buffer needs.</returns>
         public int MaxLength(Point point)
         {
-            int length = Member(_id, _identifier.Length) + Member(_point, point.NameJson.Length) + Member(_kind, point.KindJson.Length)
-                + 3 * DigitWriter.MaxLongLength + Member(_epoch, 0) + Member(_sequence, 0) + Member(_time, 0)
-                + Member(_clock, Longest(_clockNames)) + Member(_uncertainty, MostUncertainty) + Member(_values, 2) + Member(_quality, 2)
+            int length = MostFrame + MostOf(point) + MostTime + MostUncertainty + Member(_values, 2) + Member(_quality, 2)
                 + Member(_rate, DigitWriter.MaxFloatLength) + 4 * DigitWriter.MaxLongLength
                 + Member(_samples, 0) + Member(_lost, 0) + Member(_clipped, 0) + Member(_retries, 0) + Member(_fault, Longest(_faultNames))
                 + Member(_notes, 2) + Sum(_noteNames) + Member(_selfTest, Longest(_selfTestNames))
                 + Member(_state, 2) + Member(_zone, 3) + Member(_alarm, Longest(_alarmNames)) + Member(_hint, Longest(_hintNames))
-                + Member(_evidence, 2) + Condition.MostEvidence * (Longest(_evidenceNames) + DigitWriter.MaxFloatLength + 1)
-                + 2;
+                + Member(_evidence, 2) + Condition.MostEvidence * (Longest(_evidenceNames) + DigitWriter.MaxFloatLength + 1);
 
             Channel[] channels = point.Channels;
             for (int i = 0; i < channels.Length; i++) { length += Member(channels[i].NameJson, DigitWriter.MaxFloatLength); }
@@ -258,27 +211,11 @@ namespace Sensors.Node
             json.CloseObject();
         }
 
-        private static int Member(byte[] name, int valueLength)
-        {
-            return name.Length + valueLength + 1; // a comma; the last member of an object leaves it spare
-        }
-
         private static int Sum(byte[][] names)
         {
             int sum = 0;
             for (int i = 0; i < names.Length; i++) { sum += names[i].Length + 1; }
             return sum;
-        }
-
-        private static int Longest(byte[][] names)
-        {
-            int longest = 0;
-            for (int i = 0; i < names.Length; i++)
-            {
-                if (names[i] != null && names[i].Length > longest) { longest = names[i].Length; }
-            }
-
-            return longest;
         }
     }
 }

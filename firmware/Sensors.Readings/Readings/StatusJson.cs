@@ -7,27 +7,18 @@ namespace Sensors.Node
     /// Encodes the status messages of one node: online, sent after each connect and from time to time, and offline, which is the
     /// will. The form is specified in <c>docs/payloads.md</c>. One thread at a time.
     /// </summary>
-    public sealed class StatusJson
+    public sealed class StatusJson : MessageJson
     {
         /// <summary>The most characters a text has that tells a cause; the rest is cut off.</summary>
         public const int MaxTextLength = 80;
 
         private const int MaxTextBytes = (3 * MaxTextLength) + 2; // UTF-8 of a UTF-16 code unit, or two bytes escaped; quotes
-        private const int ClockStates = (int)ClockState.Synced + 1;
 
-        private readonly JsonWriter _json = new JsonWriter();
-        private readonly byte[] _identifier;
         private readonly byte[] _version;
         private readonly byte[] _online = JsonText.Of("online");
         private readonly byte[] _offline = JsonText.Of("offline");
-        private readonly byte[][] _clockNames = new byte[ClockStates][];
 
-        private readonly byte[] _idName = JsonText.NameOf("id");
         private readonly byte[] _statusName = JsonText.NameOf("status");
-        private readonly byte[] _epochName = JsonText.NameOf("epoch");
-        private readonly byte[] _timeName = JsonText.NameOf("ts");
-        private readonly byte[] _clockName = JsonText.NameOf("clock");
-        private readonly byte[] _uncertaintyName = JsonText.NameOf("uncertainty");
         private readonly byte[] _firmwareName = JsonText.NameOf("firmware");
         private readonly byte[] _uptimeName = JsonText.NameOf("uptime");
         private readonly byte[] _queuedName = JsonText.NameOf("queued");
@@ -44,10 +35,9 @@ namespace Sensors.Node
         /// <param name="identifier">The node's identifier.</param>
         /// <param name="firmwareVersion">Version of the firmware.</param>
         public StatusJson(Identifier identifier, string firmwareVersion)
+            : base(identifier)
         {
-            _identifier = JsonText.Of(identifier.Text);
             _version = JsonText.Of(firmwareVersion);
-            for (int i = 0; i < ClockStates; i++) { _clockNames[i] = JsonText.Of(WireNames.Of((ClockState)i)); }
         }
 
         /// <summary>Prepares a text that tells a cause, once, when it changes.</summary>
@@ -88,22 +78,9 @@ namespace Sensors.Node
         [HotPath]
         public int EncodeOnline(long epoch, Clock clock, NodeState state, byte[] buffer, int offset)
         {
-            JsonWriter json = _json;
-            json.Begin(buffer, offset);
-            json.OpenObject();
-            WriteHead(json, _online, epoch);
-            json.Name(_timeName);
+            JsonWriter json = Begin(_online, epoch, buffer, offset);
             long now = clock.Milliseconds;
-            json.Number(clock.ToUtc(now));
-            json.Name(_clockName);
-            json.Text(_clockNames[(int)clock.State]);
-            long uncertainty = clock.UncertaintyAt(now);
-            if (uncertainty >= 0)
-            {
-                json.Name(_uncertaintyName);
-                json.Number(uncertainty);
-            }
-
+            WriteTime(clock.ToUtc(now), clock.State, clock.UncertaintyAt(now));
             json.Name(_firmwareName);
             json.Text(_version);
             json.Name(_uptimeName);
@@ -138,8 +115,7 @@ namespace Sensors.Node
                 json.Text(state.Error);
             }
 
-            json.CloseObject();
-            return json.End();
+            return End();
         }
 
         /// <summary>Makes the offline message: the will, and what a node says that goes down on purpose.</summary>
@@ -148,11 +124,8 @@ namespace Sensors.Node
         public string Offline(long epoch)
         {
             byte[] buffer = new byte[MaxLength];
-            _json.Begin(buffer, 0);
-            _json.OpenObject();
-            WriteHead(_json, _offline, epoch);
-            _json.CloseObject();
-            int length = _json.End();
+            Begin(_offline, epoch, buffer, 0);
+            int length = End();
             return Encoding.UTF8.GetString(buffer, 0, length);
         }
 
@@ -161,24 +134,21 @@ namespace Sensors.Node
         {
             get
             {
-                return 2 + _idName.Length + _identifier.Length + 1 + _statusName.Length + _offline.Length + 1 + _epochName.Length + 1
-                    + _timeName.Length + 1 + _clockName.Length + _clockNames[(int)ClockState.Holdover].Length + 1
-                    + _firmwareName.Length + _version.Length + 1 + _uptimeName.Length + 1 + _queuedName.Length + 1
-                    + _droppedName.Length + 1 + _thinnedName.Length + 1 + _journalName.Length + 1 + _uncertaintyName.Length + 1
-                    + _reconnectsName.Length + 1 + _faultsName.Length + 1 + _asksName.Length + 1 + 11 * DigitWriter.MaxLongLength
-                    + _restartName.Length + 1 + _errorName.Length + 1 + 2 * MaxTextBytes;
+                return MostFrame + Member(_statusName, _offline.Length) + MostTime + Member(_firmwareName, _version.Length)
+                    + Member(_uptimeName, 0) + Member(_queuedName, 0) + Member(_droppedName, 0) + Member(_thinnedName, 0) + Member(_journalName, 0)
+                    + Member(_reconnectsName, 0) + Member(_faultsName, 0) + Member(_asksName, 0) + (9 * DigitWriter.MaxLongLength) // with the uncertainty
+                    + Member(_restartName, MaxTextBytes) + Member(_errorName, MaxTextBytes);
             }
         }
 
         [HotPath]
-        private void WriteHead(JsonWriter json, byte[] status, long epoch)
+        private JsonWriter Begin(byte[] status, long epoch, byte[] buffer, int offset)
         {
-            json.Name(_idName);
-            json.Text(_identifier);
+            JsonWriter json = Begin(buffer, offset);
             json.Name(_statusName);
             json.Text(status);
-            json.Name(_epochName);
-            json.Number(epoch);
+            WriteEpoch(epoch);
+            return json;
         }
     }
 }
