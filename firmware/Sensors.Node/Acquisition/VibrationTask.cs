@@ -69,11 +69,11 @@ namespace Sensors.Node
             Reading reading = Context.Outlet.Begin(Point);
             Quality quality = reading.Quality;
             _block = _source.HasSlots ? BlockMemory.LongAxisSamples : BlockMemory.BlockFor(_options, _source.NominalRate, Context.IntervalMilliseconds);
-            long taken = Take(reading);
-            quality.Fault = Fault;
-            quality.Notes |= _features.Notes;
+            long taken = Take(reading, due);
             if (due) // otherwise a capture wants a block, and nothing else
             {
+                quality.Fault = Fault;
+                quality.Notes |= _features.Notes;
                 Complete(reading, taken);
                 _alarm = reading.Condition.Alarm != AlarmLevel.None;
                 Advance(now);
@@ -87,15 +87,15 @@ namespace Sensors.Node
             return captures.Rest(Point, UntilDue(Context.Clock.Milliseconds));
         }
 
-        // Gives when the last sample was taken.
+        // Gives when the last sample was taken. Features are computed only where a reading is due.
         [HotPath]
-        private long Take(Reading reading)
+        private long Take(Reading reading, bool due)
         {
             Quality quality = reading.Quality;
             _features.Begin();
             if (!_byAxis)
             {
-                return _source.HasSlots ? TakeSlots(reading) : TakeAllAxes(reading);
+                return _source.HasSlots ? TakeSlots(reading, due) : TakeAllAxes(reading, due);
             }
 
             long taken = Context.Clock.Milliseconds;
@@ -105,7 +105,7 @@ namespace Sensors.Node
                 int have = Burst(quality, Axis0 + axis, _block);
                 taken = Context.Clock.Milliseconds;
                 samples = have < samples ? have : samples;
-                Analyse(reading, have, axis, taken);
+                Analyse(reading, have, axis, taken, due);
             }
 
             quality.Samples = samples;
@@ -113,7 +113,7 @@ namespace Sensors.Node
         }
 
         [HotPath]
-        private long TakeAllAxes(Reading reading)
+        private long TakeAllAxes(Reading reading, bool due)
         {
             Quality quality = reading.Quality;
             int samples = Burst(quality, AllAxes, _block);
@@ -122,7 +122,7 @@ namespace Sensors.Node
             if (samples > 0) // otherwise the source still tells of the block before
             {
                 float rate = Account(quality);
-                if (samples >= LeastSamples)
+                if (due && samples >= LeastSamples)
                 {
                     quality.Clipped = _features.Compute(
                         _memory.Counts, 0, samples, _source.Weight, rate, quality.Lost == 0, _source.ClipLow, _source.ClipHigh, reading.Values);
@@ -133,7 +133,7 @@ namespace Sensors.Node
         }
 
         [HotPath]
-        private long TakeSlots(Reading reading)
+        private long TakeSlots(Reading reading, bool due)
         {
             Quality quality = reading.Quality;
             int length = Burst(quality, AllSlots, _memory.Slots.Length);
@@ -150,7 +150,7 @@ namespace Sensors.Node
                     break;
                 }
 
-                Analyse(reading, quality.Samples, axis, taken);
+                Analyse(reading, quality.Samples, axis, taken, due);
             }
 
             return taken;
@@ -158,7 +158,7 @@ namespace Sensors.Node
 
         // One axis that stands alone in the memory.
         [HotPath]
-        private void Analyse(Reading reading, int samples, int axis, long taken)
+        private void Analyse(Reading reading, int samples, int axis, long taken, bool due)
         {
             if (samples <= 0)
             {
@@ -168,7 +168,7 @@ namespace Sensors.Node
             Quality quality = reading.Quality;
             float rate = Account(quality);
             int lost = _source.Lost;
-            if (samples >= LeastSamples)
+            if (due && samples >= LeastSamples)
             {
                 quality.Clipped += _features.ComputeAxis(
                     _memory.Counts, 0, 1, samples, axis, _source.Weight, rate, lost == 0, _source.ClipLow, _source.ClipHigh, reading.Values);

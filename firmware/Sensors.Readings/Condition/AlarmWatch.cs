@@ -29,11 +29,6 @@ namespace Sensors.Node
             Drift = rule.Drift ? new DriftDetector(baseline, channels[0].Unit, rule.Below) : null;
         }
 
-        public AlarmRule Rule
-        {
-            get { return _rule; }
-        }
-
         /// <summary>Gets the channel as the rule names it.</summary>
         public WatchedChannel Channel { get; }
 

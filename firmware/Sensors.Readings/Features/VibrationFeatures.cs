@@ -242,7 +242,7 @@ namespace Sensors.Node
 
         private static int Add(Channel[] channels, int count, string name, string unit, string meaning, int field)
         {
-            if (channels != null) { channels[count] = new Channel(name, unit, meaning, field, VibrationFields.FormOf(field)); }
+            if (channels != null) { channels[count] = new Channel(name, unit, meaning, field); }
             return count + 1;
         }
 

@@ -70,6 +70,7 @@ namespace Sensors.Node
 
         internal int FieldCount { get; }
 
+        /// <summary>Tells how stored records keep a field.</summary>
         [HotPath]
         internal ValueForm FormOf(int field)
         {
@@ -98,14 +99,12 @@ namespace Sensors.Node
         /// <param name="unit">Unit as SenML writes it (RFC 8428, 12.1), such as <c>m/s2</c>; <c>/</c> for a plain ratio.</param>
         /// <param name="meaning">One short sentence.</param>
         /// <param name="field">Where its value is in <see cref="Reading.Values"/>, and its number in stored records: it never changes.</param>
-        /// <param name="form">How stored records keep the value.</param>
-        public Channel(string name, string unit, string meaning, int field, ValueForm form = ValueForm.Float)
+        public Channel(string name, string unit, string meaning, int field)
         {
             Name = name;
             Unit = unit;
             Meaning = meaning;
             Field = field;
-            Form = form;
             NameJson = JsonText.NameOf(name);
         }
 
@@ -120,9 +119,6 @@ namespace Sensors.Node
 
         /// <summary>Gets where its value is in <see cref="Reading.Values"/>, and its number in stored records.</summary>
         public int Field { get; }
-
-        /// <summary>Gets how stored records keep the value.</summary>
-        public ValueForm Form { get; }
 
         internal byte[] NameJson { get; }
     }

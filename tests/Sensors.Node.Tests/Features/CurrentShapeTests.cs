@@ -274,7 +274,8 @@ namespace Sensors.Node.Tests.Features
                 new[] { "mean", "rms", "min", "max", "frequency", "crest", "thd", "inrush", "sideband_low", "sideband_high" },
                 Array.ConvertAll(all, channel => channel.Name));
             Assert.Equal(new[] { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 }, Array.ConvertAll(all, channel => channel.Field)); // stored: they never change
-            Assert.All(all, channel => Assert.Equal(ValueForm.Float, channel.Form));
+            var point = new Point("current1", PointKinds.Current, all);
+            Assert.All(all, channel => Assert.Equal(ValueForm.Float, point.FormOf(channel.Field)));
             Assert.Equal(8, CurrentFeatures.Channels().Length);
             Assert.Equal(CurrentFeatures.ValueCount, all.Length);
         }

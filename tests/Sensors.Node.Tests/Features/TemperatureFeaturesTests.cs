@@ -186,7 +186,8 @@ namespace Sensors.Node.Tests.Features
             Channel[] channels = TemperatureFeatures.Channels(new TemperatureOptions { AmbientPoint = "temp2" });
             Assert.Equal(new[] { "mean", "min", "max", "slope", "ewma", "rise" }, Names(channels));
             Assert.Equal(new[] { 0, 1, 2, 3, 4, 5 }, Array.ConvertAll(channels, channel => channel.Field)); // stored: they never change
-            Assert.All(channels, channel => Assert.Equal(ValueForm.Float, channel.Form));
+            var point = new Point("temp1", PointKinds.Temperature, channels);
+            Assert.All(channels, channel => Assert.Equal(ValueForm.Float, point.FormOf(channel.Field)));
         }
 
         private static string[] Names(Channel[] channels) => Array.ConvertAll(channels, channel => channel.Name);

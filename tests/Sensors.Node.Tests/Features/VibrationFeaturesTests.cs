@@ -244,10 +244,11 @@ namespace Sensors.Node.Tests.Features
             Assert.Equal("RMS, 10-62.5 Hz", band.Meaning);
             Assert.Equal("m/s2", band.Unit);
             Assert.Equal(PerAxis + VibrationFields.FirstBand, band.Field);
-            Assert.Equal(ValueForm.Amplitude, band.Form);
+            Assert.Equal(ValueForm.Amplitude, VibrationFields.FormOf(band.Field));
             Assert.Equal("Velocity RMS, 2-1000 Hz", Array.Find(channels, c => c.Name == "z_vel")!.Meaning);
             Assert.All(channels, c => Assert.True(c.Meaning.Length <= 40, c.Meaning));
-            Assert.All(channels, c => Assert.Equal(VibrationFields.FormOf(c.Field), c.Form));
+            var point = new Point("vib1", PointKinds.Vibration, channels);
+            Assert.All(channels, c => Assert.Equal(VibrationFields.FormOf(c.Field), point.FormOf(c.Field)));
             Assert.Equal(channels.Length, new System.Collections.Generic.HashSet<int>(Array.ConvertAll(channels, c => c.Field)).Count);
 
             string NamesOf(VibrationOptions options)
