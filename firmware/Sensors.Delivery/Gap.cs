@@ -24,7 +24,7 @@ namespace Sensors.Node
 
     /// <summary>A statement about numbers of one epoch: whatever of them has not come, will not come. Made once and used again.</summary>
     /// <remarks>Whoever has one of the numbers keeps it. Numbers that are still in the journal or in memory are never in a range.</remarks>
-    public sealed class Gap
+    public sealed class Gap : NumberRanges
     {
         /// <summary>The most ranges of one statement.</summary>
         public const int MostRanges = 32;
@@ -35,8 +35,11 @@ namespace Sensors.Node
         /// <summary>The value of <see cref="Count"/> where nobody knows.</summary>
         public const int Unknown = -1;
 
-        private readonly long[] _from = new long[MostRanges];
-        private readonly long[] _to = new long[MostRanges];
+        /// <summary>Makes a statement; <see cref="Begin"/> begins it.</summary>
+        public Gap()
+            : base(MostRanges)
+        {
+        }
 
         /// <summary>Gets or sets why.</summary>
         public GapReason Reason { [HotPath] get; [HotPath] set; }
@@ -52,27 +55,6 @@ namespace Sensors.Node
 
         /// <summary>Gets or sets the code of the time's uncertainty, as in all records: 0 not known, else at most 2^code ms, 15 for more.</summary>
         public int Uncertainty { [HotPath] get; [HotPath] set; }
-
-        /// <summary>Gets how many ranges there are.</summary>
-        public int Ranges { [HotPath] get; [HotPath] private set; }
-
-        /// <summary>Gets the first number of a range.</summary>
-        /// <param name="range">0 and up.</param>
-        /// <returns>The number.</returns>
-        [HotPath]
-        public long From(int range)
-        {
-            return _from[range];
-        }
-
-        /// <summary>Gets the last number of a range.</summary>
-        /// <param name="range">0 and up.</param>
-        /// <returns>The number.</returns>
-        [HotPath]
-        public long To(int range)
-        {
-            return _to[range];
-        }
 
         /// <summary>Begins a statement without ranges.</summary>
         /// <param name="reason">Why.</param>

@@ -3,47 +3,23 @@ using Sensors.Drivers;
 namespace Sensors.Node
 {
     /// <summary>The numbers of this epoch that are lost and that nobody was told of yet: ranges, ascending. One thread at a time.</summary>
-    public sealed class LostNumbers
+    public sealed class LostNumbers : NumberRanges
     {
-        private readonly long[] _from;
-        private readonly long[] _to;
         private readonly int[] _counts; // which are fewer than a range has numbers where two were joined
 
         /// <summary>Makes a list.</summary>
         /// <param name="most">The most ranges.</param>
         public LostNumbers(int most)
+            : base(most)
         {
-            _from = new long[most];
-            _to = new long[most];
             _counts = new int[most];
         }
-
-        /// <summary>Gets how many ranges there are.</summary>
-        public int Ranges { [HotPath] get; private set; }
 
         /// <summary>Gets whether another range would not fit.</summary>
         public bool IsFull
         {
             [HotPath]
             get { return Ranges == _from.Length; }
-        }
-
-        /// <summary>Gets the first number of a range.</summary>
-        /// <param name="range">0 and up.</param>
-        /// <returns>The number.</returns>
-        [HotPath]
-        public long From(int range)
-        {
-            return _from[range];
-        }
-
-        /// <summary>Gets the last number of a range.</summary>
-        /// <param name="range">0 and up.</param>
-        /// <returns>The number.</returns>
-        [HotPath]
-        public long To(int range)
-        {
-            return _to[range];
         }
 
         /// <summary>Gets how many numbers of a range are lost.</summary>
