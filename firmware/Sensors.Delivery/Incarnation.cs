@@ -10,8 +10,8 @@ namespace Sensors.Node
     /// none, so that neither a swapped board nor a formatted volume repeats an epoch. Every start counts one boot before the
     /// first reading; only a fresh volume's first start has boot 1. Sequence numbers are reserved ahead in blocks of <see cref="Block"/>: after a power cut the volume
     /// still tells the highest number the last epoch can have used.
-    /// A <see cref="TwinFile"/>, <c>epoch.a</c> and <c>epoch.b</c>. Where one of the two is damaged it may have told of a later start than the
-    /// other does, so that start's number is passed over. Layout, little-endian:
+    /// A <see cref="TwinFile"/>, <c>epoch.a</c> and <c>epoch.b</c>. Where one of the two is damaged or gone it may have told of a later start than
+    /// the other does, so that start's number is passed over. Layout, little-endian:
     /// 0 version (2), 1 flags (1: the statement that the volume is new is not safe yet), 2 length of the identifier, 3 zero, 4 incarnation u32,
     /// 8 boot u32, 12 counter u32, 16 reserved i64, 24 lowest number that was neither acknowledged nor in the journal i64, 32 UTC
     /// milliseconds i64 (0 for not known), 40 identifier, then <see cref="UnclosedEpochs"/>, then CRC-32.
@@ -29,7 +29,7 @@ namespace Sensors.Node
         private readonly TwinFile _file;
         private readonly RandomSource _random;
         private readonly bool _known;   // the volume told of a start
-        private readonly bool _damaged; // of the two files one: it may have told of a later start
+        private readonly bool _damaged; // of the two files one, or it is gone: it may have told of a later start
         private byte[] _identifier = new byte[0];
         private Clock _clock;
         private Outbox _outbox;
@@ -46,7 +46,7 @@ namespace Sensors.Node
             _random = random;
             _file = new TwinFile(volume, "epoch", Version, Head, 12);
             byte[] newest = _file.Read();
-            _damaged = _file.IsDamaged;
+            _damaged = _file.IsAlone;
             _known = newest != null && newest.Length > Head + newest[2] + TwinFile.Check;
             if (!_known)
             {
@@ -119,6 +119,11 @@ namespace Sensors.Node
             }
 
             Write(0);
+            if (_damaged && IsDurable)
+            {
+                Write(0); // both files know of this start, or the next one would pass over too little
+            }
+
             if (!IsDurable)
             {
                 // The volume does not know of this start, so the next one would count the same boot again: a number of

@@ -137,6 +137,7 @@ namespace Sensors.Simulation
                 return;
             }
 
+            board.LookBack(Account.Boots.FindLast(boot => boot.Board == board), Queue.Now);
             board.Volume.Revive();
             if (cutAfter >= 0)
             {

@@ -51,6 +51,9 @@ namespace Sensors.Node
         /// <summary>Gets whether <see cref="Read"/> found a file that is not sound: a write was cut off, or bytes went bad.</summary>
         public bool IsDamaged { get; private set; }
 
+        /// <summary>Gets whether <see cref="Read"/> found one generation only: the other is not sound, gone, or was never written.</summary>
+        public bool IsAlone { get; private set; }
+
         /// <summary>Reads the generation that counts. To be called before the first <see cref="Write"/>.</summary>
         /// <returns>All its bytes; null when there is none.</returns>
         public byte[] Read()
@@ -58,6 +61,7 @@ namespace Sensors.Node
             IsDamaged = false;
             byte[] a = ReadSound(_nameA);
             byte[] b = ReadSound(_nameB);
+            IsAlone = (a == null) != (b == null);
             bool isB = a == null || (b != null && (int)(CounterOf(b) - CounterOf(a)) > 0); // by the difference: the counter may begin anew
             byte[] newest = isB ? b : a;
             _writesB = newest != null && !isB;

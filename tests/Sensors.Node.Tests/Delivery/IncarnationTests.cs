@@ -31,7 +31,7 @@ namespace Sensors.Node.Tests.Delivery
         [Fact]
         public void Every_start_counts_one_boot_of_the_same_incarnation()
         {
-            long first = Start().Epoch;
+            long first = Used().Epoch;
             for (int i = 1; i < 20; i++)
             {
                 Incarnation next = Start();
@@ -105,6 +105,7 @@ namespace Sensors.Node.Tests.Delivery
         [InlineData(5000)]
         public void The_volume_tells_at_least_what_the_last_epoch_has_used(int readings)
         {
+            Used();
             Incarnation incarnation = Start();
             for (int i = 0; i < readings; i++)
             {
@@ -189,8 +190,8 @@ namespace Sensors.Node.Tests.Delivery
         [Fact]
         public void A_full_boot_counter_draws_a_new_incarnation()
         {
-            long first = Start().Epoch;
-            SetBoot("epoch.a", (1 << 20) - 2);
+            long first = Used().Epoch;
+            SetBoot("epoch.b", (1 << 20) - 2);
             Incarnation last = Start();
             Assert.Equal((first / Boots * Boots) + Boots - 1, last.Epoch);
             Incarnation next = Start();
@@ -206,8 +207,8 @@ namespace Sensors.Node.Tests.Delivery
             foreach (Fate fate in new[] { Fate.CutBefore, Fate.CutBetween, Fate.CutTorn, Fate.CutAfter })
             {
                 _volume.Files.Clear();
-                Start();
-                SetBoot("epoch.a", (1 << 20) - 3);
+                Used();
+                SetBoot("epoch.b", (1 << 20) - 3);
                 var epochs = new HashSet<long> { Start().Epoch, Start().Epoch };
                 int at = _volume.Changes;
                 _volume.Plan = n => n == at ? fate : Fate.Done;
@@ -335,17 +336,34 @@ namespace Sensors.Node.Tests.Delivery
             Assert.Equal(second.Epoch + 1, Start().Epoch);
         }
 
-        [Fact]
-        public void A_damaged_file_may_have_told_of_more_numbers_and_of_another_start()
+        [Theory]
+        [InlineData(false)]
+        [InlineData(true)]
+        public void A_file_that_is_damaged_or_gone_may_have_told_of_more_numbers_and_of_another_start(bool gone)
         {
-            Start();
+            Used();
             long second = Start().Epoch;
-            _volume.Files["epoch.b"][20] ^= 1;
+            Spoil("epoch.a", gone);
             var third = new Incarnation(_volume, _random);
             Assert.Equal(second - 1, third.PreviousEpoch);
             Assert.Equal(second, third.SkippedEpoch);
             Assert.Equal(new[] { second - 1, second }, Epochs());
             Assert.Equal((Gap.NoEnd, Gap.NoEnd), (third.Unclosed.To(0), third.Unclosed.To(1)));
+        }
+
+        [Theory]
+        [InlineData(false)]
+        [InlineData(true)]
+        public void Damage_again_and_again_repeats_no_epoch(bool gone)
+        {
+            var epochs = new HashSet<long> { Used().Epoch };
+            for (int i = 0; i < 40; i++)
+            {
+                Assert.True(epochs.Add(Start().Epoch), "start " + i);
+                Spoil(i / 3 % 2 == 0 ? "epoch.a" : "epoch.b", gone && i % 4 > 0);
+            }
+
+            Assert.Single(epochs.Select(epoch => epoch / Boots).Distinct());
         }
 
         [Theory]
@@ -417,6 +435,26 @@ namespace Sensors.Node.Tests.Delivery
             var incarnation = new Incarnation(_volume, random);
             incarnation.Begin(identifier, _clock);
             return incarnation;
+        }
+
+        // A start that has written both files and left nothing open.
+        private Incarnation Used()
+        {
+            Incarnation start = Start();
+            start.End();
+            return start;
+        }
+
+        private void Spoil(string name, bool gone)
+        {
+            if (gone)
+            {
+                _volume.Files.Remove(name);
+            }
+            else
+            {
+                _volume.Files[name][20] ^= 1;
+            }
         }
 
         private void SetBoot(string name, int boot)

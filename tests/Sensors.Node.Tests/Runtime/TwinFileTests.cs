@@ -126,6 +126,21 @@ namespace Sensors.Node.Tests.Runtime
             Assert.False(Open(out _).IsDamaged);
         }
 
+        [Fact]
+        public void One_generation_only_may_have_had_a_later_one()
+        {
+            Assert.False(Open(out _).IsAlone);
+            Open(out _).Write(Content(1));
+            Assert.True(Open(out _).IsAlone); // the other was never written: nothing tells that from a loss
+            Open(out _).Write(Content(2));
+            Assert.False(Open(out _).IsAlone);
+            _volume.Files["x.a"][3]++;
+            Assert.True(Open(out _).IsAlone);
+            _volume.Files.Remove("x.a");
+            Assert.True(Open(out _).IsAlone);
+            Assert.Equal(2, Kept());
+        }
+
         private static byte[] Content(byte value)
         {
             byte[] bytes = new byte[Head + 1 + TwinFile.Check];

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Sensors.Node;
 using Sensors.Simulation;
@@ -93,17 +94,57 @@ public class SimVolumeTests
     public void Damage_changes_a_file_and_nothing_else()
     {
         SimVolume volume = Make(1);
-        volume.Write("a", new byte[100]);
+        volume.Write("j1.1", new byte[100]);
         volume.Write("b", new byte[100]);
         for (int i = 0; i < 5; i++)
+        {
+            volume.Damage("j1.1");
+        }
+
+        Assert.Equal(100, volume.Read("j1.1")!.Length);
+        Assert.Contains(volume.Read("j1.1")!, each => each != 0);
+        Assert.All(volume.Read("b")!, each => Assert.Equal(0, each));
+        Assert.True(volume.Damages.Any);
+    }
+
+    [Fact]
+    public void What_is_damaged_or_gone_is_not_sound_until_it_is_written_again()
+    {
+        SimVolume volume = Make(1);
+        volume.Write("a", Old);
+        Assert.Equal(Old, volume.Sound("a"));
+        volume.Lose("a");
+        Assert.Null(volume.Sound("a"));
+        volume.Write("a", Old);
+        while (volume.Sound("a") is not null)
         {
             volume.Damage("a");
         }
 
-        Assert.Equal(100, volume.Read("a")!.Length);
-        Assert.Contains(volume.Read("a")!, each => each != 0);
-        Assert.All(volume.Read("b")!, each => Assert.Equal(0, each));
-        Assert.True(volume.Damages.Any);
+        Assert.NotEqual(Old, volume.Read("a"));
+        Assert.False(volume.Damages.Any); // none of the journal's
+        volume.Write("a", Old);
+        Assert.Equal(Old, volume.Sound("a"));
+    }
+
+    [Theory]
+    [InlineData(10, 0, 1)] // three quarters of 16 blocks, less the one to work in: 11
+    [InlineData(11, 0, 0)]
+    [InlineData(9, 2, 1)]
+    [InlineData(9, 3, 0)] // less than three free
+    public void Segments_are_put_together_when_there_is_no_room_and_not_before(int segments, int others, int told)
+    {
+        SimVolume volume = Make(1);
+        var texts = new List<string>();
+        volume.WithoutNeed = texts.Add;
+        for (int i = 0; i < segments + others; i++)
+        {
+            volume.Write(i < segments ? "j" + i + ".1" : "other" + i, Old);
+        }
+
+        volume.Append("j0-1.1", More, 0, 4);
+        volume.Append("j0-1.1", More, 0, 4); // the same one still
+        Assert.Equal(told, texts.Count);
     }
 
     private static SimVolume Make(ulong seed, int blocks = 16, bool tears = false) =>

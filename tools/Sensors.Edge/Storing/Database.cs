@@ -55,7 +55,7 @@ namespace Sensors.Edge
         }
 
         /// <summary>Opens a file and makes it a store if it is empty.</summary>
-        internal static Database OpenForWriting(string path) => Prepared(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, database =>
+        internal static Database OpenForWriting(string path) => Prepared(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_FULLMUTEX, database =>
         {
             database.Execute("PRAGMA page_size = 8192");
             database.MakeOrCheck();
@@ -70,11 +70,11 @@ namespace Sensors.Edge
         internal static Database OpenForReading(string path)
         {
             if (!File.Exists(path)) { throw new StoreException($"There is no file {path}."); }
-            return Prepared(path, raw.SQLITE_OPEN_READONLY, database => database.Check());
+            return Prepared(path, raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_FULLMUTEX, database => database.Check());
         }
 
         /// <summary>Makes a store that ends with the process.</summary>
-        internal static Database InMemory() => Prepared(":memory:", raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_MEMORY, database =>
+        internal static Database InMemory() => Prepared(":memory:", raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_MEMORY | raw.SQLITE_OPEN_NOMUTEX, database =>
         {
             database.Execute("PRAGMA synchronous = OFF");
             database.MakeOrCheck();
@@ -120,8 +120,8 @@ namespace Sensors.Edge
 
         private static Database Prepared(string path, int flags, Action<Database> prepare)
         {
-            // Two threads at once would be a mistake of ours; SQLite's own lock keeps it from becoming a damaged file.
-            int result = raw.sqlite3_open_v2(path, out sqlite3 handle, flags | raw.SQLITE_OPEN_FULLMUTEX, null);
+            // Two threads at once would be a mistake of ours; SQLite's own lock (full mutex) keeps it from becoming a damaged file.
+            int result = raw.sqlite3_open_v2(path, out sqlite3 handle, flags, null);
             var database = new Database(handle, path);
             try
             {

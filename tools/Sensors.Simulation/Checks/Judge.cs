@@ -117,6 +117,11 @@ namespace Sensors.Simulation
                 return "corrupt, and told under another identifier";
             }
 
+            if (boot.End == BootEnd.PowerCut && boot.Board.IsUntold(boot.Epoch))
+            {
+                return "of a start that only a damaged file knew";
+            }
+
             // The volume took not even the epoch, and then the power went.
             return !boot.IsDurable && boot.End == BootEnd.PowerCut && boot.Board.Volume.Refusals.Touches(boot.StartedAt - RefusalLasts, boot.EndedAt)
                 ? "of a start that no volume knew" : null;
@@ -181,6 +186,11 @@ namespace Sensors.Simulation
                 case Corrupt:
                     return damaged ? null : "nothing was damaged since";
                 case "new-volume":
+                    if (board.HasLostEpochs(given.Time) && (damaged || sequence > boot.JournalHigh))
+                    {
+                        return null; // what its journal had it still has
+                    }
+
                     return board.WasFormatted(given.Time) || board.Retired.Time != long.MaxValue
                         ? null : "the board kept its volume and its place";
                 default:

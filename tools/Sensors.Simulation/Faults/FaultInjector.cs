@@ -142,6 +142,9 @@ namespace Sensors.Simulation
                 case FaultKind.Corrupt:
                     Corrupt(place);
                     break;
+                case FaultKind.EpochFiles:
+                    SpoilEpochs(place);
+                    break;
                 default:
                     BeginAtEdge(kind);
                     break;
@@ -454,6 +457,28 @@ namespace Sensors.Simulation
             if (place.Board is { } board)
             {
                 board.Volume.Refuses = fails;
+            }
+        }
+
+        private void SpoilEpochs(SimPlace place)
+        {
+            Tell(FaultKind.EpochFiles, place, 0);
+            Brief();
+            if (place.Board is not { } board)
+            {
+                return;
+            }
+
+            bool both = _random.Chance(1, 3);
+            int first = _random.Next(2);
+            for (int i = 0; i < (both ? 2 : 1); i++)
+            {
+                board.SpoilEpoch(first ^ i, gone: _random.Chance(1, 3));
+            }
+
+            if (_random.Chance(2, 3))
+            {
+                CutPower(place, format: false); // else the next start is another fault's
             }
         }
 

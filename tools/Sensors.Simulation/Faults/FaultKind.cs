@@ -67,6 +67,9 @@ namespace Sensors.Simulation
         /// <summary>Bytes of a file change.</summary>
         Corrupt,
 
+        /// <summary>The files that tell the epoch are damaged or gone: one of them, or both.</summary>
+        EpochFiles,
+
         /// <summary>The volume cannot be mounted and is formatted.</summary>
         Format,
 

@@ -41,6 +41,7 @@ namespace Sensors.Simulation
             _network = new SimNetwork(_clock, board.Random.Fork(), place.Site, held);
             _link = new SimLink(queue, _clock, _network, board.Random.Fork(), place.Site, Told);
             _link.Trace = world.TraceOf(place.Id);
+            board.Volume.WithoutNeed = text => _violation($"board {board.Number} made room where there was some: {text}");
             board.Volume.Trace = world.TraceOf($"board {board.Number}");
             _parts = new NodeParts
             {

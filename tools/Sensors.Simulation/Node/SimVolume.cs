@@ -15,8 +15,10 @@ namespace Sensors.Simulation
     internal sealed class SimVolume(SimRandom random, EventQueue queue, int blocks) : Volume
     {
         private const int OwnBlocks = 2;
+        private const int LeastFree = 3; // docs/journal.md: with fewer, segments are put together
 
         private readonly SortedDictionary<string, byte[]> _files = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _spoiled = [];
         private int _cutAfter = -1;
 
         public override int CapacityBytes => blocks * BlockBytes;
@@ -45,7 +47,10 @@ namespace Sensors.Simulation
         /// <summary>Gets when segments of the journal were last put together, which may thin them.</summary>
         public long MergedAt { get; private set; } = -1;
 
-        /// <summary>Gets when a byte was damaged, or torn.</summary>
+        /// <summary>Gets or sets who is told that segments were put together though there was room: how much.</summary>
+        public Action<string>? WithoutNeed { get; set; }
+
+        /// <summary>Gets when a byte of the journal was damaged, or torn.</summary>
         public Spans Damages { get; } = new();
 
         /// <summary>Gets how many blocks are not taken.</summary>
@@ -85,6 +90,12 @@ namespace Sensors.Simulation
             return sum;
         }
 
+        /// <summary>Gives what is in a file, if it is there and nobody has changed it behind the node's back.</summary>
+        public byte[]? Sound(string name) => _spoiled.Contains(name) || !_files.TryGetValue(name, out byte[]? content) ? null : content;
+
+        /// <summary>Takes a file away behind the node's back.</summary>
+        public void Lose(string name) => _files.Remove(name);
+
         /// <summary>Changes bytes of a file behind the node's back.</summary>
         public void Damage(string name)
         {
@@ -93,6 +104,7 @@ namespace Sensors.Simulation
                 return;
             }
 
+            byte[] before = content;
             content = (byte[])content.Clone();
             int at = random.Next(content.Length);
             if (random.Chance(1, 2))
@@ -107,7 +119,14 @@ namespace Sensors.Simulation
             }
 
             _files[name] = content;
-            Damages.Add(queue.Now);
+            if (IsJournal(name))
+            {
+                Damages.Add(queue.Now);
+            }
+            else if (!content.AsSpan().SequenceEqual(before))
+            {
+                _spoiled.Add(name);
+            }
         }
 
         public override byte[]? Read(string name)
@@ -155,6 +174,7 @@ namespace Sensors.Simulation
             }
 
             _files[name] = [];
+            _spoiled.Remove(name);
             if (cut && stage == 2)
             {
                 Die();
@@ -189,8 +209,14 @@ namespace Sensors.Simulation
                 Refuse(name);
             }
 
+            bool merges = IsJournal(name) && name.Contains('-');
             if (!_files.TryGetValue(name, out byte[]? old))
             {
+                if (merges)
+                {
+                    CheckNeed(name);
+                }
+
                 if (FreeBlocks < 1)
                 {
                     Refuse(name);
@@ -205,7 +231,7 @@ namespace Sensors.Simulation
                 Die();
             }
 
-            MergedAt = IsJournal(name) && name.Contains('-') ? queue.Now : MergedAt;
+            MergedAt = merges ? queue.Now : MergedAt;
             int more = BlocksOf(old.Length + count) - BlocksOf(old.Length);
             bool copies = old.Length % BlockBytes != 0; // its last block is written to another place first
             if (Refuses || FreeBlocks < more + (copies ? 1 : 0))
@@ -283,6 +309,18 @@ namespace Sensors.Simulation
         private static int BlocksOf(int bytes) => Math.Max(1, (bytes + BlockBytes - 1) / BlockBytes);
 
         private static int RoomIn(int length) => length == 0 ? BlockBytes : (BlockBytes - (length % BlockBytes)) % BlockBytes;
+
+        // Three quarters of the volume are the journal's, one block of them to put segments together in. Readings give way when another segment
+        // would not fit into that, or the volume itself runs out; of the rest the node does not know.
+        private void CheckNeed(string name)
+        {
+            int segments = _files.Keys.Count(IsJournal);
+            int free = FreeBlocks + ForeignBlocks;
+            if (segments < (blocks * 3 / 4) - 1 && free >= LeastFree)
+            {
+                WithoutNeed?.Invoke($"{name} was put together with {segments} segments on a volume of {blocks} blocks, and {free} free");
+            }
+        }
 
         private void Tear(string name, byte[] old, ReadOnlySpan<byte> added)
         {
