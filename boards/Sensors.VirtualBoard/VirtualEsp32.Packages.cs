@@ -52,6 +52,12 @@ namespace Sensors.VirtualBoard
         }
 
         /// <inheritdoc/>
+        public override BoardSignal MakeSignal() => new TimeSignal(this);
+
+        /// <inheritdoc/>
+        public override IDisposable BeginErrand() => Time.BeginErrand();
+
+        /// <inheritdoc/>
         public override I2cTransferStatus TransferI2c(int busId, int address, int clockHz, ReadOnlySpan<byte> write, Span<byte> read)
         {
             ThrowIfOff();

@@ -21,10 +21,10 @@ public abstract class FirmwareBench : IAsyncDisposable
 {
     protected const string Id = "88.118.12345/NODE-0001";
     protected const string WifiPassword = "hunter2";
-    protected const double Pace = 20;
+    protected const double Pace = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly List<(string Topic, JsonElement Body)> _messages = [];
+    private readonly List<(string Topic, JsonElement Body, DateTime At)> _messages = [];
     private readonly MqttBroker _broker = new();
 
     protected FirmwareBench()
@@ -34,7 +34,7 @@ public abstract class FirmwareBench : IAsyncDisposable
         {
             lock (_messages)
             {
-                _messages.Add((message.Topic, JsonDocument.Parse(message.Payload.ToArray()).RootElement));
+                _messages.Add((message.Topic, JsonDocument.Parse(message.Payload.ToArray()).RootElement, Board.WorldUtc));
             }
         });
         Board.Radio.Add(Hall);
@@ -107,6 +107,26 @@ public abstract class FirmwareBench : IAsyncDisposable
         lock (_messages)
         {
             return _messages.Last(message => message.Topic.EndsWith("/" + leaf, StringComparison.Ordinal)).Body;
+        }
+    }
+
+    /// <summary>Tells whether the last message of a kind says this; false while there is none, or it has no such member (a will has few).</summary>
+    protected bool Says(string leaf, string member, string value)
+    {
+        lock (_messages)
+        {
+            JsonElement last = _messages.LastOrDefault(message => message.Topic.EndsWith("/" + leaf, StringComparison.Ordinal)).Body;
+            return last.ValueKind == JsonValueKind.Object && last.TryGetProperty(member, out JsonElement said) && said.ToString() == value;
+        }
+    }
+
+    /// <summary>Gets how long ago the last reading of a point was taken when it arrived, by its own stamp and the world's time.</summary>
+    protected TimeSpan AgeOfLast(string point)
+    {
+        lock (_messages)
+        {
+            (_, JsonElement body, DateTime at) = _messages.Last(message => message.Topic.EndsWith("/" + point, StringComparison.Ordinal));
+            return new DateTimeOffset(at) - DateTimeOffset.FromUnixTimeMilliseconds(body.GetProperty("ts").GetInt64());
         }
     }
 

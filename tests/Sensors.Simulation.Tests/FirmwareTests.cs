@@ -31,7 +31,7 @@ public sealed class FirmwareTests : FirmwareBench
         Assert.Equal(0, status.GetProperty("faults").GetInt32());
         Assert.False(status.TryGetProperty("restart", out _));
         Assert.False(status.TryGetProperty("error", out _));
-        Assert.InRange(status.GetProperty("uptime").GetInt32(), 24, 1000);
+        Assert.InRange(status.GetProperty("uptime").GetInt32(), 24, Board.Time.Seconds);
     }
 
     [Fact]
@@ -42,14 +42,14 @@ public sealed class FirmwareTests : FirmwareBench
         Until(() => Count("temp1") > 3);
         long epoch = Last("status").GetProperty("epoch").GetInt64();
         Board.CutPower();
-        Until(() => Last("status").GetProperty("status").GetString() == "offline"); // the will
+        Until(() => Says("status", "status", "offline")); // the will
         Assert.Equal(epoch, Last("status").GetProperty("epoch").GetInt64());
         Forget();
 
         Board.PowerOn();
         Until(() => Count("temp1") > 3);
         Assert.All(Readings(), reading => Assert.Equal(epoch + 1, reading.GetProperty("epoch").GetInt64()));
-        long[] sequences = [.. Readings().Select(reading => reading.GetProperty("seq").GetInt64())];
+        long[] sequences = [.. Readings().Select(reading => reading.GetProperty("seq").GetInt64()).Distinct()]; // at least once each
         Assert.InRange(sequences[0], 1, 2); // 2 when the power went before it was safe that the volume is new: the first number says so again
         Assert.Equal(Enumerable.Range((int)sequences[0], sequences.Length).Select(number => (long)number), sequences);
         Assert.Equal("online", Last("status").GetProperty("status").GetString());
@@ -64,7 +64,7 @@ public sealed class FirmwareTests : FirmwareBench
         Board.PowerOn(Program.Main);
         Until(() => Count("vib1") > 1 && Count("vib2") > 1);
         Board.CutPower();
-        Until(() => Last("status").GetProperty("status").GetString() == "offline");
+        Until(() => Says("status", "status", "offline"));
         Forget();
 
         Accelerometer.Faults.StuckMiso = 0xFF;
@@ -91,7 +91,7 @@ public sealed class FirmwareTests : FirmwareBench
             Source.Mood = null;
             throw new InvalidOperationException("no such thing");
         };
-        Until(() => Last("status").GetProperty("faults").GetInt32() == 1);
+        Until(() => Says("status", "faults", "1"));
         int readings = Count("temp1");
         Until(() => Count("temp1") > readings + 1);
         Assert.Equal(1, Board.Starts);
@@ -114,6 +114,7 @@ public sealed class FirmwareTests : FirmwareBench
         WriteSettings(Settings());
         Board.PowerOn(Program.Main);
         Until(() => Board.Time.Seconds > 30);
+        Board.CutPower();
         Assert.InRange(changes, 30, 100000);
         Assert.InRange(longest, 0, 2);
     }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace Sensors.VirtualBoard
 {
-    /// <summary>The threads of a board that use its buses, and whether one of them is at work.</summary>
+    /// <summary>Who is at work for a board: its threads that use a bus or wait for a signal, and messages whose answer is awaited.</summary>
     /// <remarks>Guarded by the lock of the <see cref="VirtualTime"/> it belongs to.</remarks>
     internal sealed class BusUsers
     {
@@ -11,6 +11,7 @@ namespace Sensors.VirtualBoard
         private const long PatienceMilliseconds = 1000;
 
         private readonly List<User> _users = [];
+        private int _errands;
 
         /// <summary>Notes that the running thread used a bus: from now on it counts as at work until it sleeps.</summary>
         public void Enrol()
@@ -20,6 +21,18 @@ namespace Sensors.VirtualBoard
                 _users.Add(new User(Environment.CurrentManagedThreadId, Environment.TickCount64, false));
             }
         }
+
+        /// <summary>Notes that somebody outside the board works for it.</summary>
+        /// <returns>The number to end it by.</returns>
+        public int BeginErrand()
+        {
+            _users.Add(new User(--_errands, Environment.TickCount64, false)); // threads have numbers above 0
+            return _errands;
+        }
+
+        /// <summary>Notes the end of such work; one that was given up or forgotten meanwhile may end too.</summary>
+        /// <param name="errand">Its number.</param>
+        public void EndErrand(int errand) => _users.RemoveAll(user => user.Thread == errand);
 
         /// <summary>Notes that the running thread is alive and at work, if it is one that uses a bus.</summary>
         /// <returns>True when it is.</returns>

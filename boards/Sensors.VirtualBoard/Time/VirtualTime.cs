@@ -18,6 +18,11 @@ namespace Sensors.VirtualBoard
     /// 1 s of real time, waiting for something outside the board, no longer holds the sleepers.
     /// </para>
     /// <para>
+    /// A thread that waits for a <see cref="TimeSignal"/> is at work from the signal on, and what it hands to the outside holds the sleepers
+    /// too, for as long (<see cref="BeginErrand"/>). So an answer that a busy PC takes 100 ms for comes in the board's time as if it had taken none,
+    /// whatever the pace.
+    /// </para>
+    /// <para>
     /// Paced, a thread whose board ran ahead of real time waits: at any sleep, and in <see cref="Advance"/> once it is more than
     /// <see cref="LeadNanoseconds"/> ahead. A board that fell behind does not wait in its sleeps until it caught up; it never
     /// drops behind by more than <see cref="LagLimitNanoseconds"/>, what is beyond (a suspended PC) is forgotten. While all
@@ -101,13 +106,40 @@ namespace Sensors.VirtualBoard
         /// <summary>Lets a thread's time pass, up to now plus the wish, in step with the pace.</summary>
         /// <param name="nanoseconds">0 or more.</param>
         /// <exception cref="BoardOffException">The time was stopped before the sleep ended.</exception>
-        public void Sleep(long nanoseconds)
+        public void Sleep(long nanoseconds) => Sleep(nanoseconds, null);
+
+        /// <summary>Says that somebody outside the board works for it: sleepers wait for them, for 1 s of real time at most.</summary>
+        /// <returns>Ends it when disposed.</returns>
+        public IDisposable BeginErrand()
+        {
+            lock (_gate)
+            {
+                return new Errand(this, _busUsers.BeginErrand());
+            }
+        }
+
+        /// <summary>Lets a thread's time pass until a signal is set.</summary>
+        /// <param name="nanoseconds">The longest time, 0 or more.</param>
+        /// <param name="signal">The signal; null for none.</param>
+        /// <returns>True when it was set; it is not any more.</returns>
+        /// <exception cref="BoardOffException">The time was stopped meanwhile.</exception>
+        internal bool Sleep(long nanoseconds, TimeSignal? signal)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(nanoseconds);
             long stops;
             long wake;
             lock (_gate)
             {
+                if (signal is not null)
+                {
+                    _busUsers.Enrol();
+                    if (signal.IsSet)
+                    {
+                        signal.IsSet = false;
+                        return true;
+                    }
+                }
+
                 if (_wakes.Count == 0)
                 {
                     _pacer.LimitLag(_now, LagLimitNanoseconds); // with a sleeper, being behind is no lag: the time waits for it
@@ -116,14 +148,13 @@ namespace Sensors.VirtualBoard
                 stops = _stops;
                 wake = _now + nanoseconds;
                 _busUsers.FallAsleep();
-                _wakes.Add(wake);
-                _nextWake = Math.Min(_nextWake, wake);
+                AddWake(wake, signal);
                 Monitor.PulseAll(_gate); // others may have waited for this thread's work
             }
 
             try
             {
-                while (!TryMoveTo(wake, stops))
+                while (!TryMoveTo(wake, stops, signal))
                 {
                     RunEvents();
                 }
@@ -132,7 +163,7 @@ namespace Sensors.VirtualBoard
             {
                 lock (_gate)
                 {
-                    RemoveWake(wake);
+                    RemoveWake(signal?.Wake ?? wake, signal);
                     _busUsers.See();
                     Monitor.PulseAll(_gate);
                 }
@@ -142,6 +173,29 @@ namespace Sensors.VirtualBoard
             lock (_gate)
             {
                 ThrowIfStopped(stops);
+                bool wasSet = signal is { IsSet: true };
+                if (wasSet)
+                {
+                    signal!.IsSet = false;
+                }
+
+                return wasSet;
+            }
+        }
+
+        /// <summary>Sets a signal: who waits for it wakes now, and no time passes before that thread is at work.</summary>
+        /// <param name="signal">The signal.</param>
+        internal void Set(TimeSignal signal)
+        {
+            lock (_gate)
+            {
+                signal.IsSet = true;
+                if (signal.Wake is long wake)
+                {
+                    RemoveWake(wake, signal);
+                    AddWake(_now, signal);
+                    Monitor.PulseAll(_gate);
+                }
             }
         }
 
@@ -225,15 +279,15 @@ namespace Sensors.VirtualBoard
         }
 
         /// <summary>Moves the time towards a wake-up, as far as nothing else is due before.</summary>
-        /// <returns>True when it has come; false when an event on the way is due first.</returns>
-        private bool TryMoveTo(long wake, long stops)
+        /// <returns>True when it has come, or the signal; false when an event on the way is due first.</returns>
+        private bool TryMoveTo(long wake, long stops, TimeSignal? signal)
         {
             lock (_gate)
             {
                 while (true)
                 {
                     ThrowIfStopped(stops);
-                    if (_now >= wake)
+                    if (_now >= wake || signal is { IsSet: true })
                     {
                         return true;
                     }
@@ -277,9 +331,24 @@ namespace Sensors.VirtualBoard
             }
         }
 
-        private void RemoveWake(long wake)
+        private void AddWake(long wake, TimeSignal? signal)
+        {
+            _wakes.Add(wake);
+            _nextWake = Math.Min(_nextWake, wake);
+            if (signal is not null)
+            {
+                signal.Wake = wake;
+            }
+        }
+
+        private void RemoveWake(long wake, TimeSignal? signal)
         {
             _wakes.Remove(wake);
+            if (signal is not null)
+            {
+                signal.Wake = null;
+            }
+
             _nextWake = long.MaxValue;
             foreach (long other in _wakes)
             {
@@ -292,6 +361,18 @@ namespace Sensors.VirtualBoard
             if (_stops != stops)
             {
                 throw new BoardOffException();
+            }
+        }
+
+        private sealed class Errand(VirtualTime time, int number) : IDisposable
+        {
+            public void Dispose()
+            {
+                lock (time._gate)
+                {
+                    time._busUsers.EndErrand(number);
+                    Monitor.PulseAll(time._gate);
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Net.Sockets;
+using nanoFramework.M2Mqtt.Exceptions;
 using Sensors.Node;
 #if NETNANO1_0
 using X509Certificate2 = System.Security.Cryptography.X509Certificates.X509Certificate2;
@@ -107,10 +108,11 @@ namespace Sensors.Firmware
             return time.Year.ToString("D4") + "-" + time.Month.ToString("D2") + "-" + time.Day.ToString("D2");
         }
 
-        // 0 when the handshake went well and the connection failed all the same: some brokers judge the node's certificate only then.
+        // 0 when the handshake went well and the connection failed all the same: some brokers judge the node's certificate only then, and
+        // whether the socket then ends or breaks, which has a number too, is chance.
         private static int CodeOf(Exception exception)
         {
-            for (Exception cause = exception; cause != null; cause = cause.InnerException)
+            for (Exception cause = exception; cause != null && !(exception is MqttCommunicationException); cause = cause.InnerException)
             {
                 SocketException socket = cause as SocketException;
                 if (socket != null)

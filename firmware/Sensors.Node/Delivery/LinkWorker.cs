@@ -1,5 +1,9 @@
-using System.Threading;
 using Sensors.Drivers;
+#if NETNANO1_0
+using AutoResetEvent = System.Threading.AutoResetEvent;
+#else
+using AutoResetEvent = NanoFramework.Pc.Device.AutoResetEvent; // waits in the virtual board's time
+#endif
 
 namespace Sensors.Node
 {
@@ -97,7 +101,7 @@ namespace Sensors.Node
             _sender = new Sender(_link, messages);
             _lostSender = new LostSender(_link, messages);
             _backlogSender = new BacklogSender(_link, messages);
-            _listener = new Listener(outbox, backlog, _inbox, _clock, _wake);
+            _listener = new Listener(outbox, backlog, _inbox, _clock, _wake, parts.Restart);
             _link.Listener = _listener;
         }
 
@@ -344,7 +348,7 @@ namespace Sensors.Node
                     return true;
                 }
 
-                if (_link.Publish(_commands.ReplyTopic, _commands.Buffer, _reply, retain: false) == 0)
+                if (!_listener.Answer(_link, _commands, _reply))
                 {
                     return false;
                 }
@@ -393,6 +397,11 @@ namespace Sensors.Node
             _link.Close();
             _outbox.Requeue();
             _backlog.Requeue();
+            if (_reply == 0)
+            {
+                _listener.EndAnswer(); // what was on its way is lost with the session
+            }
+
             if (_captures != null)
             {
                 _captures.Requeue();
@@ -485,18 +494,21 @@ namespace Sensors.Node
             private readonly AckInbox _inbox;
             private readonly Clock _clock;
             private readonly AutoResetEvent _wake;
+            private readonly Restart _restart;
+            private int _answer; // number of the last answer
             private NodeCommands _commands;
             private CaptureSender _captures;
             private bool _broken;
             private bool _answered;
 
-            public Listener(Outbox outbox, Backlog backlog, AckInbox inbox, Clock clock, AutoResetEvent wake)
+            public Listener(Outbox outbox, Backlog backlog, AckInbox inbox, Clock clock, AutoResetEvent wake, Restart restart)
             {
                 _outbox = outbox;
                 _backlog = backlog;
                 _inbox = inbox;
                 _clock = clock;
                 _wake = wake;
+                _restart = restart;
             }
 
             public void Attach(NodeCommands commands, CaptureSender captures)
@@ -523,6 +535,27 @@ namespace Sensors.Node
                 }
             }
 
+            /// <summary>Sends an answer; a restart that it tells of waits until the broker has it.</summary>
+            public bool Answer(MqttLink link, NodeCommands commands, int count)
+            {
+                lock (_gate)
+                {
+                    _restart.Answering = true;
+                    _answer = link.Publish(commands.ReplyTopic, commands.Buffer, count, retain: false);
+                    return _answer != 0;
+                }
+            }
+
+            /// <summary>Says that no answer is on its way any more.</summary>
+            public void EndAnswer()
+            {
+                lock (_gate)
+                {
+                    _answer = 0;
+                    _restart.Answering = false;
+                }
+            }
+
             public override void Acknowledged(int number, bool delivered)
             {
                 _outbox.Acknowledge(number, delivered, _clock.Milliseconds);
@@ -540,6 +573,10 @@ namespace Sensors.Node
                 lock (_gate)
                 {
                     _answered = true;
+                    if (number == _answer)
+                    {
+                        EndAnswer();
+                    }
                 }
 
                 _wake.Set();

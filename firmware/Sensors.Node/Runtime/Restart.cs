@@ -2,16 +2,27 @@ using Sensors.Drivers;
 
 namespace Sensors.Node
 {
-    /// <summary>A restart that the node was told to make, once what it holds is safe. From any thread.</summary>
+    /// <summary>A restart that the node was told to make, once what it holds is safe and who asked has the answer. From any thread.</summary>
     public sealed class Restart
     {
+        /// <summary>How much longer a restart waits for an answer that is on its way, in milliseconds: by then a link that is down is up again, or will not be soon.</summary>
+        public const int AnswerMilliseconds = 15000;
+
         private readonly object _gate = new object();
         private string _cause;
         private long _at;
+        private bool _answering;
+
+        /// <summary>Gets or sets whether an answer to a command is on its way.</summary>
+        public bool Answering
+        {
+            get { lock (_gate) { return _answering; } }
+            set { lock (_gate) { _answering = value; } }
+        }
 
         /// <summary>Asks for it.</summary>
         /// <param name="cause">Why, one line, told after the restart.</param>
-        /// <param name="at">When, in milliseconds since start: an answer has to go out first.</param>
+        /// <param name="at">When, in milliseconds since start; later while an answer is on its way.</param>
         public void Ask(string cause, long at)
         {
             lock (_gate)
@@ -29,7 +40,7 @@ namespace Sensors.Node
         {
             lock (_gate)
             {
-                return _cause != null && now >= _at ? _cause : null;
+                return _cause != null && now >= (_answering ? _at + AnswerMilliseconds : _at) ? _cause : null;
             }
         }
     }

@@ -28,8 +28,11 @@ namespace NanoFramework.Pc
 
         /// <summary>Gets the board of the running thread.</summary>
         /// <exception cref="InvalidOperationException">The thread belongs to no board.</exception>
-        public static PcBoard Current => Ambient.Value
+        public static PcBoard Current => CurrentOrNone
             ?? throw new InvalidOperationException("No virtual board here: call PcBoard.Enter on the thread that starts the node.");
+
+        /// <summary>Gets the board of the running thread; null when it belongs to none.</summary>
+        internal static PcBoard? CurrentOrNone => Ambient.Value;
 
         /// <summary>Gets the files of the board's internal volume, <c>I:</c>.</summary>
         public abstract PcVolume Volume { get; }
@@ -66,6 +69,14 @@ namespace NanoFramework.Pc
         /// <summary>Lets the board's time pass while a managed thread sleeps.</summary>
         /// <param name="milliseconds">0 or more.</param>
         public abstract void Sleep(int milliseconds);
+
+        /// <summary>Makes something for a managed thread to wait for. Default: it waits in the PC's time.</summary>
+        /// <returns>A signal that is not set.</returns>
+        public virtual BoardSignal MakeSignal() => new();
+
+        /// <summary>Says that the PC has something on the way for the board, such as a message to be answered: fast motion may wait for it.</summary>
+        /// <returns>Ends it when disposed; null where nothing waits.</returns>
+        public virtual IDisposable? BeginErrand() => null;
 
         /// <summary>Moves one I2C transaction: bytes written, then a repeated start and bytes read.</summary>
         /// <param name="busId">1-based controller number.</param>

@@ -1,3 +1,4 @@
+using System;
 using nanoFramework.M2Mqtt.Messages;
 using Sensors.Mqtt;
 
@@ -52,6 +53,9 @@ namespace nanoFramework.M2Mqtt
 
         /// <summary>Gets or sets when it was last sent, in milliseconds.</summary>
         public long Timestamp { get; set; }
+
+        /// <summary>Gets or sets what holds fast motion until the answer is told; null for nothing.</summary>
+        public IDisposable? Errand { get; set; }
 
         public bool IsPublish => Packet is PublishPacket && State != InflightState.WaitForPubrel;
 

@@ -19,9 +19,9 @@ namespace nanoFramework.M2Mqtt
                     break;
                 case PubAckPacket ack:
                     _waiting.Remove(ack.PacketId);
-                    if (Take(ack.PacketId, InflightState.WaitForAck, m => m.IsPublish))
+                    if (Take(ack.PacketId, InflightState.WaitForAck, m => m.IsPublish) is { } published)
                     {
-                        TellPublished(ack.PacketId);
+                        TellPublished(published);
                     }
 
                     break;
@@ -29,9 +29,9 @@ namespace nanoFramework.M2Mqtt
                     OnPubrec(received.PacketId);
                     break;
                 case PubCompPacket complete:
-                    if (Take(complete.PacketId, InflightState.WaitForPubcomp, m => m.IsPublish))
+                    if (Take(complete.PacketId, InflightState.WaitForPubcomp, m => m.IsPublish) is { } completed)
                     {
-                        TellPublished(complete.PacketId);
+                        TellPublished(completed);
                     }
 
                     break;
@@ -39,7 +39,7 @@ namespace nanoFramework.M2Mqtt
                     OnPubrel(release.PacketId);
                     break;
                 case SubAckPacket ack:
-                    if (Take(ack.PacketId, InflightState.WaitForAck, m => m.Packet is SubscribePacket))
+                    if (Take(ack.PacketId, InflightState.WaitForAck, m => m.Packet is SubscribePacket) is { } subscribed)
                     {
                         var granted = new MqttQoSLevel[ack.ReturnCodes.Count];
                         for (int i = 0; i < granted.Length; i++)
@@ -47,14 +47,14 @@ namespace nanoFramework.M2Mqtt
                             granted[i] = (MqttQoSLevel)ack.ReturnCodes[i];
                         }
 
-                        _events.Add(() => MqttMsgSubscribed?.Invoke(this, new MqttMsgSubscribedEventArgs(ack.PacketId, granted)));
+                        Raise(subscribed.Errand, () => MqttMsgSubscribed?.Invoke(this, new MqttMsgSubscribedEventArgs(ack.PacketId, granted)));
                     }
 
                     break;
                 case UnsubAckPacket ack:
-                    if (Take(ack.PacketId, InflightState.WaitForAck, m => m.Packet is UnsubscribePacket))
+                    if (Take(ack.PacketId, InflightState.WaitForAck, m => m.Packet is UnsubscribePacket) is { } unsubscribed)
                     {
-                        _events.Add(() => MqttMsgUnsubscribed?.Invoke(this, new MqttMsgUnsubscribedEventArgs(ack.PacketId)));
+                        Raise(unsubscribed.Errand, () => MqttMsgUnsubscribed?.Invoke(this, new MqttMsgUnsubscribedEventArgs(ack.PacketId)));
                     }
 
                     break;
@@ -120,12 +120,12 @@ namespace nanoFramework.M2Mqtt
             }
         }
 
-        private bool Take(ushort id, InflightState state, Predicate<InflightMessage> fits)
+        private InflightMessage? Take(ushort id, InflightState state, Predicate<InflightMessage> fits)
         {
             int at = _inflight.FindIndex(m => m.Id == id && m.State == state && fits(m));
             if (at < 0)
             {
-                return false;
+                return null;
             }
 
             if (_inflight[at].IsPublish)
@@ -133,12 +133,26 @@ namespace nanoFramework.M2Mqtt
                 _session?.Remove(id);
             }
 
+            InflightMessage message = _inflight[at];
             _inflight.RemoveAt(at);
-            return true;
+            return message;
         }
 
-        private void TellPublished(ushort id) =>
-            _events.Add(() => MqttMsgPublished?.Invoke(this, new MqttMsgPublishedEventArgs(id, true)));
+        private void TellPublished(InflightMessage message) =>
+            Raise(message.Errand, () => MqttMsgPublished?.Invoke(this, new MqttMsgPublishedEventArgs(message.Id, true)));
+
+        /// <summary>Raises an event, and says when its handlers are through: then the board knows.</summary>
+        private void Raise(IDisposable? errand, Action raise) => _events.Add(() =>
+        {
+            try
+            {
+                raise();
+            }
+            finally
+            {
+                errand?.Dispose();
+            }
+        });
 
         private void TellReceived(PublishPacket publish)
         {
@@ -148,7 +162,7 @@ namespace nanoFramework.M2Mqtt
                 publish.Duplicate,
                 (MqttQoSLevel)publish.Qos,
                 publish.Retain);
-            _events.Add(() => MqttMsgPublishReceived?.Invoke(this, args));
+            Raise(_board.BeginErrand(), () => MqttMsgPublishReceived?.Invoke(this, args));
         }
     }
 }

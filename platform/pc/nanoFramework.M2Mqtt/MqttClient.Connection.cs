@@ -110,6 +110,7 @@ namespace nanoFramework.M2Mqtt
             lock (_gate)
             {
                 _working = false;
+                _inflight.ForEach(message => message.Errand?.Dispose());
                 _inflight.Clear();
                 _waiting.Clear();
                 _events.Stop();

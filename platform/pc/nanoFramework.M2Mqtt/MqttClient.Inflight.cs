@@ -34,6 +34,7 @@ namespace nanoFramework.M2Mqtt
                 }
 
                 _inflight.Add(message);
+                message.Errand = message.Qos != MqttQoSLevel.AtMostOnce ? _board.BeginErrand() : null;
                 if (message.IsPublish && message.Qos != MqttQoSLevel.AtMostOnce && _session != null)
                 {
                     _session[message.Id] = message;

@@ -15,6 +15,7 @@ public sealed partial class SourceRuleTests
         ["firmware/Sensors.Firmware/Device/FlashVolume.cs"] = "the PC's System.IO would win over the virtual volume",
         ["firmware/Sensors.Firmware/Device/TlsIdentity.cs"] = "the PC's own certificate takes no key beside it",
         ["firmware/Sensors.Firmware/Device/WifiNetwork.cs"] = "the PC's wall clock would win over the virtual board's",
+        ["firmware/Sensors.Node/Delivery/LinkWorker.cs"] = "the PC's AutoResetEvent would wait in the PC's time, beside the virtual board's",
     };
 
     /// <summary>Files that are not text.</summary>

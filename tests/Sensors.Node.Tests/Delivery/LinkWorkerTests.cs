@@ -437,6 +437,51 @@ namespace Sensors.Node.Tests.Delivery
             Assert.Equal(taken + 1, _bench.Link.Taken);
         }
 
+        [Fact]
+        public void A_restart_waits_for_the_answer_that_tells_it_to_arrive()
+        {
+            _bench.SettleLink();
+            _bench.Acknowledges = false;
+            long due = Reboot();
+            Assert.EndsWith("/reply", _bench.Link.Messages[^1].Topic);
+            Assert.Null(_bench.Parts.Restart.Due(due));
+            _bench.Link.Listener.Acknowledged(_bench.Link.Messages[^1].Number - 1, true); // another's
+            Assert.Null(_bench.Parts.Restart.Due(due));
+            _bench.Link.Listener.Acknowledged(_bench.Link.Messages[^1].Number, true);
+            Assert.Null(_bench.Parts.Restart.Due(due - 1));
+            Assert.Equal("reboot by command", _bench.Parts.Restart.Due(due));
+        }
+
+        [Fact]
+        public void A_restart_waits_no_longer_for_an_answer_that_went_down_with_its_session()
+        {
+            _bench.SettleLink();
+            _bench.Acknowledges = false;
+            long due = Reboot();
+            Assert.Null(_bench.Parts.Restart.Due(due));
+            _bench.Link.Listener.Closed();
+            _bench.StepLink();
+            Assert.Equal("reboot by command", _bench.Parts.Restart.Due(due));
+        }
+
+        [Fact]
+        public void A_restart_waits_for_an_answer_that_the_link_does_not_take_but_not_for_ever()
+        {
+            _bench.SettleLink();
+            _bench.Link.Room = 0;
+            long due = Reboot();
+            Assert.Null(_bench.Parts.Restart.Due(due + Restart.AnswerMilliseconds - 1));
+            Assert.Equal("reboot by command", _bench.Parts.Restart.Due(due + Restart.AnswerMilliseconds));
+        }
+
+        private long Reboot()
+        {
+            _bench.Link.Listener.Received("sensors/v1/88.118.12345/NODE-0001/cmd", "{\"cmd\":\"reboot\"}"u8.ToArray());
+            long now = _bench.Clock.Milliseconds;
+            _bench.StepLink();
+            return now + RebootCommand.DelayMilliseconds;
+        }
+
         private void RunUntilConnects(int count)
         {
             while (_bench.Link.Connects < count)

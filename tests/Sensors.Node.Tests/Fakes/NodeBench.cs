@@ -76,8 +76,11 @@ namespace Sensors.Node.Tests.Fakes
             return Make(settings);
         }
 
+        /// <summary>Gets the parts of the node.</summary>
+        public NodeParts Parts { get; private set; } = new NodeParts();
+
         private SensorNode Make(Settings settings) => new SensorNode(
-            new NodeParts
+            Parts = new NodeParts
             {
                 Board = "Bench",
                 Target = "ESP32_REV3",

@@ -196,6 +196,65 @@ namespace Sensors.VirtualBoard.Tests
             Assert.Equal(1_000 * Millisecond, time.Nanoseconds);
         }
 
+        [Fact]
+        public async Task A_signal_ends_a_sleep_before_any_more_time_passes()
+        {
+            using var board = new VirtualEsp32(); // as fast as the PC can
+            VirtualTime time = board.Time;
+            var signal = new TimeSignal(board);
+            long woke = 0;
+            bool set = false;
+            using var together = new Barrier(2);
+            Task waiter = InThreads(1, () =>
+            {
+                time.AdvanceWithoutWaiting(0, onBus: true); // both count as at work until they sleep
+                together.SignalAndWait();
+                set = signal.Wait(3_600_000);
+                woke = time.Nanoseconds;
+                time.Sleep(0);
+            });
+            Task other = InThreads(1, () =>
+            {
+                time.AdvanceWithoutWaiting(0, onBus: true);
+                together.SignalAndWait();
+                time.Sleep(10 * Millisecond);
+                signal.Set();
+                time.Sleep(1_000 * Millisecond);
+            });
+            await Task.WhenAll(waiter, other);
+            Assert.True(set);
+            Assert.Equal(10 * Millisecond, woke);
+            Assert.Equal(1_010 * Millisecond, time.Nanoseconds);
+            Assert.False(signal.Wait(5)); // it was taken back
+            Assert.Equal(1_015 * Millisecond, time.Nanoseconds);
+            signal.Set();
+            Assert.True(signal.Wait(5)); // one that is set already is not waited for
+            Assert.Equal(1_015 * Millisecond, time.Nanoseconds);
+        }
+
+        [Fact]
+        public async Task What_the_outside_still_works_at_holds_the_time()
+        {
+            var time = new VirtualTime();
+            IDisposable errand = time.BeginErrand();
+            Task sleeper = InThreads(1, () => time.Sleep(10 * Millisecond));
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+            Assert.Equal(0, time.Nanoseconds);
+            errand.Dispose();
+            await sleeper;
+            Assert.Equal(10 * Millisecond, time.Nanoseconds);
+        }
+
+        [Fact]
+        public void What_the_outside_never_ends_is_given_up()
+        {
+            var time = new VirtualTime();
+            IDisposable errand = time.BeginErrand();
+            time.Sleep(10 * Millisecond);
+            Assert.Equal(10 * Millisecond, time.Nanoseconds);
+            errand.Dispose();
+        }
+
         [Theory]
         [InlineData(0)]
         [InlineData(-1)]
