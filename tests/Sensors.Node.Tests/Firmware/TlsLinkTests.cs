@@ -1,6 +1,8 @@
 using System;
 using System.IO;
 using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
@@ -118,6 +120,28 @@ namespace Sensors.Node.Tests.Firmware
             AssertTold(settings, "no answer: the broker may not accept tls_cert");
         }
 
+        [Theory]
+        [InlineData(false)]
+        [InlineData(true)]
+        public async Task Whether_it_ends_or_breaks_the_connection_after_the_handshake_makes_no_difference(bool breaks)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            Task broker = Task.Run(async () =>
+            {
+                using Socket socket = await listener.AcceptSocketAsync();
+                using var secured = new SslStream(new NetworkStream(socket));
+                await secured.AuthenticateAsServerAsync(_authority.Issue("edge").Certificate);
+                await secured.ReadExactlyAsync(new byte[1]); // CONNECT has come
+                if (breaks)
+                {
+                    socket.LingerState = new LingerOption(true, 0);
+                }
+            });
+            AssertTold(Settings(((IPEndPoint)listener.LocalEndpoint).Port), "no answer: the broker may want a certificate (tls_cert)");
+            await broker;
+        }
+
         [Fact]
         public void Files_that_hold_no_certificate_are_named()
         {
@@ -158,7 +182,7 @@ namespace Sensors.Node.Tests.Firmware
                 Write("edge.key", server.KeyPem);
                 Write("users", Encoding.ASCII.GetBytes("node1:" + Hash(Password) + "\n"));
                 int port = 0;
-                using (var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0))
+                using (var probe = new TcpListener(IPAddress.Loopback, 0))
                 {
                     probe.Start();
                     port = ((IPEndPoint)probe.LocalEndpoint).Port;
