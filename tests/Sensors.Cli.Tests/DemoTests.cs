@@ -4,10 +4,8 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using System.Threading;
 using System.Threading.Tasks;
 using Sensors.Cli.Tests.Support;
 using Sensors.Cli.VirtualNodes;
@@ -17,16 +15,18 @@ using Sensors.Node;
 
 namespace Sensors.Cli.Tests
 {
-    public class DemoTests
+    /// <summary>The command of the README. Apart from the other tests so that they run side by side.</summary>
+    public class LiteralDemoTests
     {
-        /// <summary>How long the demo runs: 20 s as the README has it in <c>.ci/run</c>, otherwise until each sensor has been read twice.</summary>
-        private static readonly string Seconds = Environment.GetEnvironmentVariable("SENSORS_DEMO_SECONDS") ?? "5";
+        /// <summary>How long the demo runs: 20 s as the README has it in <c>.ci/run</c>; null elsewhere.</summary>
+        private static readonly string? Seconds = Environment.GetEnvironmentVariable("SENSORS_DEMO_SECONDS");
 
-        /// <summary>The command of the README, as a new user types it.</summary>
+        /// <summary>As a new user types it; outside of <c>.ci/run</c> for so long that each sensor is read twice, and without looking once more whether all is built.</summary>
         [Fact]
         public async Task TheLiteralCommandShowsReadingsOfThreeKindsWithoutAGap()
         {
-            var info = new ProcessStartInfo("dotnet", $"run --project tools/Sensors.Cli -- demo --seconds {Seconds} --json")
+            string run = Seconds is null ? "run --no-build" : "run";
+            var info = new ProcessStartInfo("dotnet", $"{run} --project tools/Sensors.Cli -- demo --seconds {Seconds ?? "5"} --json")
             {
                 WorkingDirectory = Repository.Root,
                 RedirectStandardOutput = true,
@@ -49,20 +49,22 @@ namespace Sensors.Cli.Tests
             Assert.Contains("\"event\":\"gap-record\"", await errors);
             Assert.All(readings, reading => Assert.NotEmpty(reading.Values));
             Assert.All(readings, reading => Assert.Equal(0, reading.Quality.Lost));
-            Assert.InRange(Fact(await errors, "first-reading", "seconds"), 0, 10);
-            Assert.InRange(Fact(await errors, "collected", "readings"), 1, readings.Length); // the last may be on its way when the power goes
+            Assert.InRange(DemoTests.Fact(await errors, "first-reading", "seconds"), 0, 10);
+            Assert.InRange(DemoTests.Fact(await errors, "collected", "readings"), 1, readings.Length); // the last may be on its way when the power goes
         }
+    }
 
+    /// <summary>What the command shows, in fast motion and until it has been shown.</summary>
+    public class DemoTests
+    {
         [Fact]
         public async Task AFleetWithFaultsEndsTidilyOnCtrlC()
         {
-            using var stop = new CancellationTokenSource();
-            var host = new TestHost();
-            Task<int> demo = host.RunAsync(stop.Token, "demo", "--nodes", "2", "--interval", "1", "--seed", "7", "--fault", "unbalance=4@1s+1s", "--json");
-            await TestHost.UntilAsync(() => host.Error, "\"fault-ended\"");
-            await TestHost.UntilAsync(() => host.Out, "NODE-0002");
-            await stop.CancelAsync();
-            Assert.Equal(130, await demo);
+            var host = Host();
+            int exit = await host.RunUntilAsync(
+                () => host.Error.Contains("\"fault-ended\"", StringComparison.Ordinal) && host.Out.Contains("NODE-0002", StringComparison.Ordinal),
+                "demo", "--nodes", "2", "--interval", "1", "--seed", "7", "--fault", "unbalance=4@1s+1s", "--json");
+            Assert.True(exit == 130, host.Error);
             Assert.All(host.OutLines, line => ReadingMessage.Parse(Encoding.UTF8.GetBytes(line)));
             Assert.Equal(0, Fact(host.Error, "summary", "missing"));
             Assert.Equal(0, Fact(host.Error, "summary", "duplicates"));
@@ -73,9 +75,11 @@ namespace Sensors.Cli.Tests
         [Fact]
         public async Task AnAlarmOfTheNodeIsShownAndLeavesNoGap()
         {
-            var host = new TestHost();
-            int exit = await host.RunAsync("demo", "--seconds", "4", "--interval", "1", "--alarm", "vib1 rms warning=0.1 persistence=1", "--json");
-            Assert.True(exit == 0, host.Error);
+            var host = Host();
+            int exit = await host.RunUntilAsync(
+                () => host.OutLines.Any(line => line.Contains("\"cause\":", StringComparison.Ordinal)) && Readings(host).Any(Warns),
+                "demo", "--interval", "1", "--alarm", "vib1 rms warning=0.1 persistence=1", "--json");
+            Assert.True(exit == 130, host.Error);
             string line = Assert.Single(host.OutLines, line => line.Contains("\"cause\":", StringComparison.Ordinal));
             AlarmMessage alarm = AlarmMessage.Parse(Encoding.UTF8.GetBytes(line));
             Assert.Equal(("vib1", "rms", AlarmGrade.Warning, AlarmGrade.None, "limit"), (alarm.Point, alarm.Channel, alarm.Alarm, alarm.Was, alarm.Cause));
@@ -83,18 +87,19 @@ namespace Sensors.Cli.Tests
             Assert.DoesNotContain("\"gap\"", host.Error);
             Assert.Equal(1, Fact(host.Error, "summary", "alarms"));
             Assert.Equal(0, Fact(host.Error, "summary", "missing"));
-            Assert.Contains(host.OutLines.Where(other => other != line).Select(other => ReadingMessage.Parse(Encoding.UTF8.GetBytes(other))), reading =>
-                reading.State is { Alarm: AlarmGrade.Warning });
+            Assert.Contains(Readings(host), Warns);
+
+            static bool Warns(ReadingMessage reading) => reading.State is { Alarm: AlarmGrade.Warning };
         }
 
         /// <summary>Speed and bearing of the virtual machine are known to the node, so that a reading of half a second and more has it all.</summary>
         [Fact]
         public async Task TheUsualDemoShowsOrdersVelocityZoneAndHint()
         {
-            var host = new TestHost();
-            int exit = await host.RunAsync("demo", "--seconds", "5", "--seed", "5", "--json");
-            Assert.True(exit == 0, host.Error);
-            ReadingMessage reading = host.OutLines.Select(line => ReadingMessage.Parse(Encoding.UTF8.GetBytes(line))).First(reading => reading.Point == "vib1");
+            var host = Host();
+            int exit = await host.RunUntilAsync(() => Readings(host).Any(reading => reading.Point == "vib1"), "demo", "--seed", "5", "--json");
+            Assert.True(exit == 130, host.Error);
+            ReadingMessage reading = Readings(host).First(reading => reading.Point == "vib1");
             Assert.All(["x_vel", "x_o1", "x_bpfo", "x_env"], channel => Assert.NotNull(reading.Value(channel)));
             Assert.Equal(("B", AlarmGrade.None, "healthy"), (reading.State?.Zone, reading.State?.Alarm, reading.State?.Hint));
         }
@@ -107,19 +112,17 @@ namespace Sensors.Cli.Tests
         {
             VirtualNodeOptions? made = null;
             var acknowledged = new ConcurrentQueue<AckMessage>();
-            int port = FreePort();
-            var host = new TestHost { Nodes = node => made = node };
-            Task<int> demo = host.RunAsync(["demo", "--seconds", "5", "--interval", "1", "--port", $"{port}", "--json", .. args]);
-            await TestHost.UntilAsync(() => host.Error, "\"broker\"");
-            await using var listener = new MqttClient(new MqttClientOptions { Host = "127.0.0.1", Port = port, ClientId = "listener" })
+            var host = new TestHost { Nodes = node => made = node with { Pace = 5 } };
+            Task<int> demo = host.RunUntilAsync(() => acknowledged.Any(each => each.UpTo >= 2), ["demo", "--interval", "1", "--json", .. args]);
+            await TestHost.UntilAsync(() => host.Error, "\"embedded\"");
+            await using var listener = new MqttClient(new MqttClientOptions { Host = "127.0.0.1", Port = (int)Fact(host.Error, "broker", "port"), ClientId = "listener" })
             {
                 MessageReceived = message => acknowledged.Enqueue(AckMessage.Parse(message.Payload)),
             };
             await listener.ConnectAsync(TestContext.Current.CancellationToken);
             await listener.SubscribeAsync([new MqttSubscription("sensors/v1/+/+/ack", MqttQos.AtLeastOnce)], TestContext.Current.CancellationToken);
-            Assert.Equal(0, await demo);
+            Assert.Equal(130, await demo);
             Assert.Equal(mode, made!.Acknowledgement);
-            Assert.NotEmpty(acknowledged);
             Assert.InRange(acknowledged.Max(each => each.UpTo), 2, host.OutLines.Count() + 1);
         }
 
@@ -131,12 +134,11 @@ namespace Sensors.Cli.Tests
         {
             await using var broker = new MqttBroker();
             broker.Start(new IPEndPoint(IPAddress.Loopback, 0));
-            using var stop = new CancellationTokenSource();
-            var host = new TestHost { CollectorPatience = TimeSpan.FromMilliseconds(300) };
-            Task<int> run = host.RunAsync(stop.Token, ["run", "--broker", $"127.0.0.1:{broker.BoundPort}", "--interval", "1", .. args]);
-            await (told ? TestHost.UntilAsync(() => host.Error, "nobody acknowledges readings") : TestHost.UntilAsync(() => host.Out, "#5 "));
-            await stop.CancelAsync();
-            Assert.Equal(130, await run);
+            var host = new TestHost { CollectorPatience = TimeSpan.FromMilliseconds(100), Nodes = node => node with { Pace = 5 } };
+            int exit = await host.RunUntilAsync(
+                () => told ? host.Error.Contains("nobody acknowledges readings", StringComparison.Ordinal) : host.Out.Contains("#5 ", StringComparison.Ordinal),
+                ["run", "--broker", $"127.0.0.1:{broker.BoundPort}", "--interval", "1", .. args]);
+            Assert.Equal(130, exit);
             Assert.Equal(told, host.Error.Contains("nobody acknowledges readings", StringComparison.Ordinal));
         }
 
@@ -154,14 +156,12 @@ namespace Sensors.Cli.Tests
             Assert.Equal(points, string.Join(';', made!.Points));
         }
 
-        private static int FreePort()
-        {
-            using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            return ((IPEndPoint)probe.LocalEndPoint!).Port;
-        }
+        private static TestHost Host() => new() { Nodes = node => node with { Pace = 5 } };
 
-        private static double Fact(string errors, string name, string fact)
+        private static IEnumerable<ReadingMessage> Readings(TestHost host) => host.OutLines
+            .Where(line => line.Contains("\"values\":", StringComparison.Ordinal)).Select(line => ReadingMessage.Parse(Encoding.UTF8.GetBytes(line)));
+
+        internal static double Fact(string errors, string name, string fact)
         {
             IEnumerable<JsonElement> events = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement);
             return events.First(each => each.TryGetProperty("event", out JsonElement found) && found.GetString() == name).GetProperty(fact).GetDouble();

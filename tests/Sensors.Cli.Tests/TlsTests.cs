@@ -23,9 +23,10 @@ namespace Sensors.Cli.Tests
             Issue(authority, "node");
             await using var broker = new MqttBroker(new MqttBrokerOptions { Certificate = Issue(authority, "edge"), ClientCertificateAuthority = authority });
             broker.Start(new IPEndPoint(IPAddress.Loopback, 0));
-            var host = new TestHost();
-            await host.RunAsync(
-                "run", "--broker", "127.0.0.1:" + broker.BoundPort, "--interval", "1", "--seconds", "4", "--json",
+            var host = new TestHost { Nodes = node => node with { Pace = 5 } };
+            await host.RunUntilAsync(
+                () => host.Out.Contains("\"point\":\"vib1\"", StringComparison.Ordinal),
+                "run", "--broker", "127.0.0.1:" + broker.BoundPort, "--interval", "1", "--json",
                 "--tls-ca", File("ca.pem"), "--tls-cert", File("node.pem"), "--tls-key", File("node.key"));
             Assert.Contains("\"status\":\"online\"", host.Error);
             Assert.Contains("\"point\":\"vib1\"", host.Out);

@@ -34,7 +34,7 @@ namespace Sensors.Cli.Tests
                 BrokerPort = broker.BoundPort,
                 Interval = TimeSpan.FromSeconds(1),
                 Machine = VirtualNodeOptions.MachineAt(Profile.ParseSpeed("1500:3000@10s"), null),
-                Pace = 5,
+                Pace = 20,
                 StartUtc = start,
             });
             node.Start();
@@ -67,13 +67,13 @@ namespace Sensors.Cli.Tests
                 BrokerPort = broker.BoundPort,
                 Interval = TimeSpan.FromSeconds(1),
                 Alarms = ["vib1 rms warning=0.1 persistence=1"], // an alarm goes to the journal at once, and all before it with it
-                Pace = 5,
+                Pace = 20,
                 VolumeFolder = folder,
             };
             using (var node = new VirtualNode(options))
             {
                 node.Start();
-                await UntilAsync(() => Directory.GetFiles(folder, "j*").Any(file => new FileInfo(file).Length > 300));
+                await UntilAsync(() => Directory.GetFiles(folder, "j*").Any(file => new FileInfo(file) is { Exists: true, Length: > 300 }));
             }
 
             using SqliteReadingStore store = SqliteReadingStore.InMemory();

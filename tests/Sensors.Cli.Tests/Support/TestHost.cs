@@ -12,6 +12,8 @@ namespace Sensors.Cli.Tests.Support
     /// <summary>Runs command lines on streams that a test can read.</summary>
     internal sealed class TestHost
     {
+        private const int Patience = 20000;
+
         private readonly SharedText _out = new();
         private readonly SharedText _error = new();
 
@@ -40,17 +42,33 @@ namespace Sensors.Cli.Tests.Support
         /// <summary>Waits until a stream holds a text, for up to 20 s.</summary>
         public static async Task<string> UntilAsync(Func<string> stream, string text)
         {
-            for (int i = 0; i < 400; i++)
+            for (long end = System.Environment.TickCount64 + Patience; System.Environment.TickCount64 < end;)
             {
-                if (stream().Contains(text, StringComparison.Ordinal))
+                string now = stream();
+                if (now.Contains(text, StringComparison.Ordinal))
                 {
-                    return stream();
+                    return now;
                 }
 
-                await Task.Delay(50);
+                await Task.Delay(20);
             }
 
             throw new TimeoutException($"'{text}' did not come. There is: {stream()}");
+        }
+
+        /// <summary>Runs a command that goes on by itself until what it wrote will do, for up to 20 s, then ends it as Ctrl-C does.</summary>
+        /// <returns>Its exit code.</returns>
+        public async Task<int> RunUntilAsync(Func<bool> enough, params string[] args)
+        {
+            using var stop = new CancellationTokenSource();
+            Task<int> run = RunAsync(stop.Token, args);
+            for (long end = System.Environment.TickCount64 + Patience; !run.IsCompleted && System.Environment.TickCount64 < end && !enough();)
+            {
+                await Task.Delay(20);
+            }
+
+            await stop.CancelAsync();
+            return await run;
         }
 
         /// <summary>Text that a test reads while a command writes it.</summary>
