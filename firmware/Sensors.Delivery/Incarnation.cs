@@ -8,7 +8,7 @@ namespace Sensors.Node
     /// <remarks>
     /// Epoch = random 32-bit incarnation x 2^20 + boot counter, below 2^53. The incarnation is drawn when the volume holds
     /// none, so that neither a swapped board nor a formatted volume repeats an epoch. Every start counts one boot before the
-    /// first reading. Sequence numbers are reserved ahead in blocks of <see cref="Block"/>: after a power cut the volume
+    /// first reading; only a fresh volume's first start has boot 1. Sequence numbers are reserved ahead in blocks of <see cref="Block"/>: after a power cut the volume
     /// still tells the highest number the last epoch can have used.
     /// Two files are written in turn, each whole, with a CRC; a torn write leaves the other one. Where one is damaged it may
     /// have told of a later start than the other does, so that start's number is passed over. Layout, little-endian:
@@ -33,7 +33,7 @@ namespace Sensors.Node
         private readonly RandomSource _random;
         private readonly bool _known;   // the volume told of a start
         private readonly bool _damaged; // of the two files one: it may have told of a later start
-        private byte[] _identifier;
+        private byte[] _identifier = new byte[0];
         private Clock _clock;
         private Outbox _outbox;
         private uint _incarnation;
@@ -63,18 +63,18 @@ namespace Sensors.Node
             IsFresh = (newest[1] & FreshFlag) != 0;
             Utc = Get64(newest, 32);
             PreviousEpoch = MakeEpoch();
-            byte[] identifier = new byte[newest[2]];
-            for (int i = 0; i < identifier.Length; i++)
+            _identifier = new byte[newest[2]];
+            for (int i = 0; i < _identifier.Length; i++)
             {
-                identifier[i] = newest[Head + i];
+                _identifier[i] = newest[Head + i];
             }
 
-            Unclosed.Read(newest, Head + identifier.Length, newest.Length - Check);
-            Unclosed.Add(PreviousEpoch, Get64(newest, 24), _damaged ? Gap.NoEnd : Get64(newest, 16), identifier);
+            Unclosed.Read(newest, Head + _identifier.Length, newest.Length - Check);
+            Unclosed.Add(PreviousEpoch, Get64(newest, 24), _damaged ? Gap.NoEnd : Get64(newest, 16), _identifier);
             if (_damaged && _boot + 1 < 1u << BootBits)
             {
                 SkippedEpoch = PreviousEpoch + 1;
-                Unclosed.Add(SkippedEpoch, 1, Gap.NoEnd, identifier);
+                Unclosed.Add(SkippedEpoch, 1, Gap.NoEnd, _identifier);
             }
         }
 
@@ -93,7 +93,7 @@ namespace Sensors.Node
         /// <summary>Gets the latest UTC milliseconds the files know of; 0 for none.</summary>
         public long Utc { get; }
 
-        /// <summary>Gets whether the volume is new and nobody has been told durably: see <see cref="GapReason.NewVolume"/>.</summary>
+        /// <summary>Gets whether the volume is new, or new under its identifier, and nobody has been told durably: see <see cref="GapReason.NewVolume"/>.</summary>
         public bool IsFresh { get; private set; }
 
         /// <summary>Gets whether the volume knows of this start, and of the numbers that were reserved last.</summary>
@@ -113,10 +113,11 @@ namespace Sensors.Node
         /// <param name="clock">Tells the time.</param>
         public void Begin(string identifier, Clock clock)
         {
-            _identifier = Encoding.UTF8.GetBytes(identifier);
+            byte[] bytes = Encoding.UTF8.GetBytes(identifier);
+            IsFresh |= !IsSame(bytes, _identifier);
+            _identifier = bytes;
             _clock = clock;
             _boot += _damaged ? 2u : 1u;
-            IsFresh |= !_known;
             if (!_known || _boot >= 1u << BootBits)
             {
                 Draw();
@@ -228,7 +229,18 @@ namespace Sensors.Node
             byte[] drawn = new byte[4];
             _random.Fill(drawn);
             _incarnation = Get32(drawn, 0);
-            _boot = 1;
+            _boot = _known ? 2u : 1u;
+        }
+
+        private static bool IsSame(byte[] one, byte[] other)
+        {
+            bool same = one.Length == other.Length;
+            for (int i = 0; same && i < one.Length; i++)
+            {
+                same = one[i] == other[i];
+            }
+
+            return same;
         }
 
         private byte[] Newest(out bool damaged)

@@ -73,6 +73,12 @@ namespace Sensors.Node
         /// <summary>Gets how often the volume refused.</summary>
         public int WriteFailures { get; private set; }
 
+        /// <summary>Gets the present epoch: what is added belongs to it; 0 before the first <see cref="Begin"/>.</summary>
+        public long Epoch
+        {
+            get { return _epoch; }
+        }
+
         /// <summary>Gets the highest number of the present epoch that is durable here or was declared a gap here; 0 for none.</summary>
         public long High { get; private set; }
 

@@ -113,6 +113,45 @@ namespace Sensors.Edge.Tests.Storing
             }
         }
 
+        [Theory]
+        [InlineData("corrupt", 1, 1, 1, "1-")]       // the statement was on the volume, and cannot be read any more
+        [InlineData("power-cut", 1, 1, 4096, "1-")]  // or never got there
+        [InlineData("corrupt", 1, 2, 9, "2 5")]      // it may be on its way yet
+        [InlineData("corrupt", 2, 1, 9, "2 5")]      // of a later start: nobody knows what it said
+        public void ANewVolumesStatementThatIsItselfLostClosesThemToo(string reason, int start, int from, int to, string covered)
+        {
+            const long Second = 2L << 20;
+            using var file = new StoreFile();
+            using (SqliteReadingStore store = file.Open())
+            {
+                store.Commit(Say.Entries(Say.Reading(2), Say.Reading(5), Say.GapOf(Second + start, reason, null, new SequenceRange(from, to))));
+                Assert.Equal(covered, Say.Text(store.Covered(Say.Id, Say.Epoch)));
+            }
+
+            using SqliteReadingStore again = file.Open();
+            Assert.Equal(covered, Say.Text(again.Covered(Say.Id, Say.Epoch)));
+            Assert.Equal(covered == "1-", Assert.Single(LedgerReport.Of(again.Archive).Nodes).Epochs[0].Missing == 0);
+        }
+
+        [Fact]
+        public void AStatementsLossSaysNothingNewWhereItCame()
+        {
+            const long Second = 2L << 20;
+            using SqliteReadingStore store = SqliteReadingStore.InMemory();
+            store.Commit(Say.Entries(
+                Say.GapOf((1L << 20) + 1, "new-volume", 0, new SequenceRange(1, 1)), Say.GapOf(Second + 1, "new-volume", 0, new SequenceRange(1, 1)), Say.Reading(3, Second + 1)));
+            store.Commit(Say.Entries(Say.GapOf((1L << 20) + 1, "corrupt", null, new SequenceRange(1, 4))));
+            Assert.Equal("1 3", Say.Text(store.Covered(Say.Id, Second + 1)));
+        }
+
+        [Fact]
+        public void AFileThatCannotBeMadeIsNotCalledInUse()
+        {
+            StoreException refused = Assert.Throws<StoreException>(() => SqliteReadingStore.Open("/proc/none.db"));
+            Assert.NotEqual(StoreTrouble.InUse, refused.Trouble);
+            Assert.Contains("cannot be opened", refused.Message, StringComparison.Ordinal);
+        }
+
         [Fact]
         public void OpenedAgainItKnowsTheSame()
         {

@@ -195,7 +195,7 @@ namespace Sensors.Node.Tests.Delivery
             Assert.Equal((first / Boots * Boots) + Boots - 1, last.Epoch);
             Incarnation next = Start();
             Assert.NotEqual(first / Boots, next.Epoch / Boots);
-            Assert.Equal(1, next.Epoch % Boots);
+            Assert.Equal(2, next.Epoch % Boots); // 1 is a fresh volume's alone
             Assert.Equal(last.Epoch, next.PreviousEpoch);
             Assert.Equal(next.Epoch + 1, Start().Epoch); // the old one's high count does not win
         }
@@ -244,6 +244,24 @@ namespace Sensors.Node.Tests.Delivery
             Assert.Equal(1_763_600_005_000, second.Utc);
             Assert.Equal(0, second.SkippedEpoch);
             Assert.True(second.IsFresh); // the statement was never safe
+        }
+
+        [Fact]
+        public void Under_another_identifier_a_used_board_states_itself_anew()
+        {
+            Incarnation first = Start();
+            first.Attach(new Outbox(8, 4096, AckMode.Broker));
+            first.Next();
+            first.Stated();
+            Incarnation moved = Start("88.118.12345/OTHER");
+            Assert.True(moved.IsFresh);
+            Assert.Equal(first.Epoch + 1, moved.Epoch);
+            Assert.Equal(Id, moved.Unclosed.Identifier(0)); // what is open of the place before stays there
+            Assert.True(Start("88.118.12345/OTHER").IsFresh); // the statement was never safe
+            moved = Start("88.118.12345/OTHER");
+            moved.Attach(new Outbox(8, 4096, AckMode.Broker));
+            moved.Stated();
+            Assert.False(Start("88.118.12345/OTHER").IsFresh);
         }
 
         [Fact]
@@ -392,10 +410,12 @@ namespace Sensors.Node.Tests.Delivery
 
         private Incarnation Start() => Start(_random);
 
-        private Incarnation Start(RandomSource random)
+        private Incarnation Start(string identifier) => Start(_random, identifier);
+
+        private Incarnation Start(RandomSource random, string identifier = Id)
         {
             var incarnation = new Incarnation(_volume, random);
-            incarnation.Begin(Id, _clock);
+            incarnation.Begin(identifier, _clock);
             return incarnation;
         }
 

@@ -13,8 +13,20 @@ namespace Sensors.Edge
 
         internal Dictionary<long, StreamState> Streams { get; } = [];
 
-        /// <summary>Notes that an incarnation began with a fresh volume.</summary>
-        internal void Begin(long epoch, long order) => _statements[epoch >> BootBits] = order;
+        /// <summary>Takes notice of a gap, should it tell that an incarnation began with a fresh volume: in words, or because the number that said so, the
+        /// first of the first start, is itself among the lost.</summary>
+        internal void Enter(long epoch, string reason, long firstNumber, long order)
+        {
+            long incarnation = epoch >> BootBits;
+            if (reason == GapMessage.NewVolume)
+            {
+                _statements[incarnation] = order;
+            }
+            else if (firstNumber == 1 && epoch - (incarnation << BootBits) == 1)
+            {
+                _statements.TryAdd(incarnation, order);
+            }
+        }
 
         /// <summary>Tells whether another board came after the one of this epoch: what that has not delivered, nobody at this place holds.</summary>
         internal bool IsSuperseded(long epoch)

@@ -140,11 +140,12 @@ namespace Sensors.Edge
 
         private static FileStream Lock(string path)
         {
+            string name = path + ".lock";
             try
             {
-                return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return new FileStream(name, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException cause) when (cause is not DirectoryNotFoundException)
+            catch (IOException cause) when (File.Exists(name)) // which could not be made otherwise
             {
                 throw new StoreException($"Another collector writes {path}.", cause, StoreTrouble.InUse);
             }
@@ -204,7 +205,7 @@ namespace Sensors.Edge
                 stream.Settled.Add(range.From, range.To);
             }
 
-            if (gap.Reason == GapMessage.NewVolume) { NodeOf(entry.Id).Begin(entry.Epoch, row); }
+            NodeOf(entry.Id).Enter(entry.Epoch, gap.Reason, gap.Ranges[0].From, row);
             return StoreOutcome.Stored;
         }
 

@@ -34,7 +34,11 @@ namespace Sensors.Edge
             _setStream = database.Prepare(
                 "UPDATE stream SET upto = ?2, highest = ?3, readings = ?4, alarms = ?5, duplicates = ?6, late = ?7, first = ?8, last = ?9, unset = ?10, holdover = ?11, synced = ?12, uncertainty = ?13 WHERE id = ?1");
             _findNode = database.Prepare("SELECT id FROM node WHERE key = ?1");
-            _findVolumes = database.Prepare("SELECT stream.epoch, gap.id FROM gap JOIN stream ON stream.id = gap.stream WHERE stream.node = ?1 AND gap.reason = ?2 ORDER BY gap.id");
+            _findVolumes = database.Prepare(
+                """
+                SELECT stream.epoch, gap.reason, gap_range.first, gap.id FROM stream JOIN gap_range ON gap_range.stream = stream.id JOIN gap ON gap.id = gap_range.gap
+                WHERE stream.node = ?1 AND (gap_range.first = 1 OR gap.reason = ?2) ORDER BY gap.id
+                """);
             _findStream = database.Prepare(
                 "SELECT id, upto, highest, readings, alarms, duplicates, late, first, last, unset, holdover, synced, uncertainty FROM stream WHERE node = ?1 AND epoch = ?2");
             _settled = new SettledNumbers(database);
@@ -80,7 +84,7 @@ namespace Sensors.Edge
             var node = new NodeState { Row = _findNode.Integer(0) };
             _findNode.Reset();
             _findVolumes.Bind(1, node.Row).Bind(2, GapMessage.NewVolume);
-            while (_findVolumes.Next()) { node.Begin(_findVolumes.Integer(0), _findVolumes.Integer(1)); }
+            while (_findVolumes.Next()) { node.Enter(_findVolumes.Integer(0), _findVolumes.Text(1), _findVolumes.Integer(2), _findVolumes.Integer(3)); }
             return node;
         }
 

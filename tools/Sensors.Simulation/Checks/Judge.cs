@@ -72,6 +72,7 @@ namespace Sensors.Simulation
             string? wrong = null;
             foreach ((GapMessage gap, _) in world.Account.Gaps)
             {
+                string reason = gap.Epoch == boot.Epoch ? gap.Reason : GapMessage.NewVolume;
                 // Of a segment whose head is damaged the journal knows the epoch, but not the identifier.
                 bool isHis = string.Equals(gap.Id, boot.Id, StringComparison.OrdinalIgnoreCase) || (gap.Reason == Corrupt && gap.Epoch == boot.Epoch);
                 if (!isHis || !Covers(gap, boot, sequence))
@@ -79,8 +80,8 @@ namespace Sensors.Simulation
                     continue;
                 }
 
-                told = gap.Reason;
-                wrong = WhyNot(gap.Reason, boot, sequence, given);
+                told = reason;
+                wrong = WhyNot(reason, boot, sequence, given);
                 if (wrong is null)
                 {
                     _lost[told] = _lost.GetValueOrDefault(told) + 1;
@@ -104,9 +105,10 @@ namespace Sensors.Simulation
         private string? WhyUnsaid(BootRecord boot, GivenReading? given)
         {
             long since = given?.Time ?? boot.StartedAt;
-            if (boot.Board.HasForgotten(boot.Id, since))
+            BootRecord last = world.Account.Boots.FindLast(each => string.Equals(each.Id, boot.Id, StringComparison.OrdinalIgnoreCase))!;
+            if (boot.Board.HasForgotten(boot.Id, since) || last.Board.HasForgotten(boot.Id, last.StartedAt))
             {
-                return "forgotten with another identifier's volume";
+                return "forgotten with another identifier's volume"; // its own, or that of the board which had to speak for it
             }
 
             if (world.Account.Gaps.Exists(each => each.Gap.Reason == Corrupt && each.Gap.Epoch == boot.Epoch
@@ -124,8 +126,10 @@ namespace Sensors.Simulation
         {
             if (gap.Epoch != boot.Epoch)
             {
-                // A fresh board says of all others under its identifier that it does not hold what they have not delivered.
-                return gap.Reason == GapMessage.NewVolume && gap.Epoch >> 20 != boot.Epoch >> 20;
+                // A fresh board says of all others under its identifier that it does not hold what they have not delivered: with its
+                // first number, or by telling that just this one is lost.
+                bool saysSo = gap.Reason == GapMessage.NewVolume || ((gap.Epoch & 0xFFFFF) == 1 && gap.Ranges[0].From == 1);
+                return saysSo && gap.Epoch >> 20 != boot.Epoch >> 20;
             }
 
             foreach (SequenceRange range in gap.Ranges)

@@ -31,6 +31,7 @@ namespace Sensors.Simulation
         private readonly PacketBytes _bytes = new();
         private readonly List<ushort> _unanswered = [];
         private readonly List<(string Topic, ReadOnlyMemory<byte> Payload)> _kept = [];
+        private readonly List<PublishPacket> _late = [];
         private Collector _collector;
         private Wire? _wire;
         private bool _connected;
@@ -95,6 +96,18 @@ namespace Sensors.Simulation
             _connect.SetEarlier(_queue.Now);
         }
 
+        /// <summary>From now on all comes at once, and so does what is late.</summary>
+        public void EndDelays()
+        {
+            DelayPercent = 0;
+            foreach (PublishPacket message in _late)
+            {
+                Take(message);
+            }
+
+            _late.Clear();
+        }
+
         /// <summary>Hands over once more what came hours ago.</summary>
         public void Repeat()
         {
@@ -134,6 +147,7 @@ namespace Sensors.Simulation
         public void Ended()
         {
             _life++;
+            _late.Clear();
             _wire = null;
             _connected = false;
             UpSince = long.MaxValue;
@@ -149,9 +163,10 @@ namespace Sensors.Simulation
             if (DelayPercent > 0 && _random.Chance(DelayPercent, 100))
             {
                 int life = _life;
+                _late.Add(message);
                 _queue.At(_queue.Now + _random.Spread(EventQueue.Millisecond, LongestDelay), () =>
                 {
-                    if (life == _life)
+                    if (life == _life && _late.Remove(message))
                     {
                         Take(message);
                     }

@@ -11,11 +11,13 @@ namespace Sensors.Simulation
         private const long Second = EventQueue.Second;
         private const long Minute = EventQueue.Minute;
         private const long Hour = EventQueue.Hour;
+        private const long Settling = 2 * Minute; // what waits at the broker comes first
 
         private readonly DeliverySimulation _world;
         private readonly SimRandom _random;
         private readonly long _end;
         private readonly Dictionary<(FaultKind Kind, SimPlace? Place), int> _active = [];
+        private readonly List<SimBoard> _shelf = [];
         private int _activeCount;
         private bool _isOver;
 
@@ -70,14 +72,14 @@ namespace Sensors.Simulation
             _world.Broker.Slowness = 0;
             SimCollector collector = _world.Collector;
             collector.DuplicatePercent = 0;
-            collector.DelayPercent = 0;
+            collector.EndDelays();
             collector.ClockStep = 0;
             collector.Crash = CrashPoint.None;
             _world.Store.Refuses = false;
             collector.Return();
             _active.Clear();
             _activeCount = 0;
-            _world.Account.CalmSince = _world.Queue.Now;
+            _world.Account.CalmSince = _world.Queue.Now + Settling;
         }
 
         private void Begin(FaultKind kind)
@@ -169,7 +171,7 @@ namespace Sensors.Simulation
                     _world.Queue.At(_world.Queue.Now + _random.Spread(Minute, 12 * Hour), collector.Repeat);
                     break;
                 case FaultKind.Delays:
-                    During(kind, null, _random.Spread(Minute, 10 * Hour), _ => Delay(collector), () => collector.DelayPercent = 0);
+                    During(kind, null, _random.Spread(Minute, 10 * Hour), _ => Delay(collector), collector.EndDelays);
                     break;
                 case FaultKind.CollectorCrash:
                     Tell(kind, null, 0);
@@ -217,7 +219,7 @@ namespace Sensors.Simulation
 
                 if (--_activeCount == 0)
                 {
-                    _world.Account.CalmSince = _world.Queue.Now + (2 * Minute);
+                    _world.Account.CalmSince = _world.Queue.Now + Settling;
                 }
             });
         }
@@ -320,7 +322,8 @@ namespace Sensors.Simulation
             place.Node?.Cut(keepsTime: false);
             old.Retired = (_world.Queue.Now, place.Id);
             old.IsShelved = true;
-            place.Board = _world.MakeBoard();
+            _shelf.Add(old);
+            place.Board = TakeBoard(place);
             place.Busy++;
             _world.Queue.At(Math.Min(_world.Queue.Now + _random.Spread(Minute, 2 * Hour), _end), () => Return(place, 0));
             if (_random.Chance(1, 2))
@@ -328,12 +331,31 @@ namespace Sensors.Simulation
                 // The old board is mounted somewhere else, and still holds what it could not deliver.
                 _world.Queue.At(Math.Min(_world.Queue.Now + _random.Spread(10 * Minute, 12 * Hour), _end), () =>
                 {
+                    if (!_shelf.Remove(old))
+                    {
+                        return;
+                    }
+
                     old.IsShelved = false;
                     SimPlace other = _world.AddPlace(old);
                     Tell(FaultKind.Swap, other, 0);
                     _world.PowerOn(other);
                 });
             }
+        }
+
+        // A new board, or a used one that held another place and may still have its readings. One that comes back to its own place has not been
+        // told that it was away.
+        private SimBoard TakeBoard(SimPlace place)
+        {
+            if (_random.Chance(1, 3) && _shelf.Find(each => each.Retired.Id != place.Id) is { } used)
+            {
+                _shelf.Remove(used);
+                used.IsShelved = false;
+                return used;
+            }
+
+            return _world.MakeBoard();
         }
 
         private void RePair(SimPlace place)

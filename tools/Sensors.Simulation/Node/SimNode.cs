@@ -205,7 +205,11 @@ namespace Sensors.Simulation
         {
             Journal journal = _delivery.Journal;
             Boot.IsDurable = _delivery.Incarnation.IsDurable;
-            Boot.JournalHigh = Math.Max(Boot.JournalHigh, journal.High);
+            if (journal.Epoch == Boot.Epoch) // a power cut may have come while it closed an earlier one
+            {
+                Boot.JournalHigh = Math.Max(Boot.JournalHigh, journal.High);
+            }
+
             if (journal.Thinned != _thinned)
             {
                 _thinned = journal.Thinned;
