@@ -198,7 +198,7 @@ namespace Sensors.Node.Tests.Readings
             BigInteger denominator = BigInteger.One;
             if (power >= 0) { numerator <<= power; } else { denominator <<= -power; }
 
-            int exponent = -60;
+            int exponent = (int)Math.Floor(Math.Log10(Math.Abs((double)value))) - 1; // at most: the loop makes it exact
             while (numerator * Ten(-exponent - 1) >= denominator * Ten(exponent + 1)) { exponent++; }
 
             BigInteger n = numerator * Ten(digits - 1 - exponent);
