@@ -129,15 +129,15 @@ namespace Sensors.Node.Tests.Firmware
             listener.Start();
             Task broker = Task.Run(async () =>
             {
-                using Socket socket = await listener.AcceptSocketAsync();
+                using Socket socket = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken);
                 using var secured = new SslStream(new NetworkStream(socket));
-                await secured.AuthenticateAsServerAsync(_authority.Issue("edge").Certificate);
-                await secured.ReadExactlyAsync(new byte[1]); // CONNECT has come
+                await secured.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _authority.Issue("edge").Certificate }, TestContext.Current.CancellationToken);
+                await secured.ReadExactlyAsync(new byte[1], TestContext.Current.CancellationToken); // CONNECT has come
                 if (breaks)
                 {
                     socket.LingerState = new LingerOption(true, 0);
                 }
-            });
+            }, TestContext.Current.CancellationToken);
             AssertTold(Settings(((IPEndPoint)listener.LocalEndpoint).Port), "no answer: the broker may want a certificate (tls_cert)");
             await broker;
         }
