@@ -134,6 +134,19 @@ namespace Sensors.Edge.Tests.Storing
         }
 
         [Fact]
+        public void AStatementThatCameLateIsPutInItsPlaceByItsTime()
+        {
+            const long Second = 2L << 20;
+            using SqliteReadingStore store = SqliteReadingStore.InMemory();
+            byte[] early = Say.GapOf(Say.Epoch, "new-volume", 0, new SequenceRange(1, 1));
+            string later = Encoding.UTF8.GetString(Say.GapOf(Second + 1, "new-volume", 0, new SequenceRange(1, 1))).Replace($"{Say.Time}", $"{Say.Time + 1}", StringComparison.Ordinal);
+            store.Commit(Say.Entries(Say.Bytes(later), Say.Reading(3, Second + 1), Say.Reading(2)));
+            store.Commit(Say.Entries(early));
+            Assert.Equal("1-", Say.Text(store.Covered(Say.Id, Say.Epoch)));
+            Assert.Equal("1 3", Say.Text(store.Covered(Say.Id, Second + 1)));
+        }
+
+        [Fact]
         public void AStatementsLossSaysNothingNewWhereItCame()
         {
             const long Second = 2L << 20;

@@ -63,7 +63,7 @@ namespace Sensors.Edge
                 long stream = _gaps.Integer(1);
                 if (!perStream.TryGetValue(stream, out List<GapMessage>? gaps)) { perStream.Add(stream, gaps = []); }
                 gaps.Add(gap);
-                volumes.Enter(gap.Epoch, gap.Reason, gap.Ranges[0].From, _gaps.Integer(0));
+                volumes.Enter(gap, _gaps.Integer(0));
             }
 
             var epochs = new List<EpochAccount>();

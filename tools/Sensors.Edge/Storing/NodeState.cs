@@ -7,7 +7,7 @@ namespace Sensors.Edge
     {
         private const int BootBits = 20; // below the incarnation in an epoch
 
-        private readonly Dictionary<long, long> _statements = []; // of new volumes: incarnation, and when in the order of all statements
+        private readonly Dictionary<long, NewVolume> _volumes = []; // by incarnation
 
         internal long Row { get; init; }
 
@@ -15,16 +15,18 @@ namespace Sensors.Edge
 
         /// <summary>Takes notice of a gap, should it tell that an incarnation began with a fresh volume: in words, or because the number that said so, the
         /// first of the first start, is itself among the lost.</summary>
-        internal void Enter(long epoch, string reason, long firstNumber, long order)
+        /// <param name="gap">The gap.</param>
+        /// <param name="order">When it came, in the order of all gaps.</param>
+        internal void Enter(GapMessage gap, long order)
         {
-            long incarnation = epoch >> BootBits;
-            if (reason == GapMessage.NewVolume)
+            long incarnation = gap.Epoch >> BootBits;
+            if (gap.Reason == GapMessage.NewVolume)
             {
-                _statements[incarnation] = order;
+                _volumes[incarnation] = new NewVolume(order, gap.Clock == ClockQuality.Synced ? gap.UtcMilliseconds : null);
             }
-            else if (firstNumber == 1 && epoch - (incarnation << BootBits) == 1)
+            else if (gap.Ranges[0].From == 1 && gap.Epoch - (incarnation << BootBits) == 1)
             {
-                _statements.TryAdd(incarnation, order);
+                _volumes.TryAdd(incarnation, new NewVolume(order, null));
             }
         }
 
@@ -32,13 +34,19 @@ namespace Sensors.Edge
         internal bool IsSuperseded(long epoch)
         {
             long incarnation = epoch >> BootBits;
-            long own = _statements.GetValueOrDefault(incarnation);
-            foreach ((long other, long order) in _statements)
+            bool isKnown = _volumes.TryGetValue(incarnation, out NewVolume own);
+            foreach ((long other, NewVolume volume) in _volumes)
             {
-                if (other != incarnation && order > own) { return true; }
+                if (other != incarnation && (!isKnown || volume.IsAfter(own))) { return true; }
             }
 
             return false;
+        }
+
+        // A board sends what is new first: what it says of a volume that it has lost meanwhile may come later. So the time counts where both know it.
+        private readonly record struct NewVolume(long Order, long? Time)
+        {
+            internal bool IsAfter(NewVolume other) => Time is { } time && other.Time is { } otherTime && time != otherTime ? time > otherTime : Order > other.Order;
         }
     }
 }

@@ -205,7 +205,7 @@ namespace Sensors.Edge
                 stream.Settled.Add(range.From, range.To);
             }
 
-            NodeOf(entry.Id).Enter(entry.Epoch, gap.Reason, gap.Ranges[0].From, row);
+            NodeOf(entry.Id).Enter(gap, row);
             return StoreOutcome.Stored;
         }
 

@@ -36,7 +36,7 @@ namespace Sensors.Edge
             _findNode = database.Prepare("SELECT id FROM node WHERE key = ?1");
             _findVolumes = database.Prepare(
                 """
-                SELECT stream.epoch, gap.reason, gap_range.first, gap.id FROM stream JOIN gap_range ON gap_range.stream = stream.id JOIN gap ON gap.id = gap_range.gap
+                SELECT DISTINCT gap.id, gap.payload FROM stream JOIN gap_range ON gap_range.stream = stream.id JOIN gap ON gap.id = gap_range.gap
                 WHERE stream.node = ?1 AND (gap_range.first = 1 OR gap.reason = ?2) ORDER BY gap.id
                 """);
             _findStream = database.Prepare(
@@ -84,7 +84,7 @@ namespace Sensors.Edge
             var node = new NodeState { Row = _findNode.Integer(0) };
             _findNode.Reset();
             _findVolumes.Bind(1, node.Row).Bind(2, GapMessage.NewVolume);
-            while (_findVolumes.Next()) { node.Enter(_findVolumes.Integer(0), _findVolumes.Text(1), _findVolumes.Integer(2), _findVolumes.Integer(3)); }
+            while (_findVolumes.Next()) { node.Enter(GapMessage.Parse(_findVolumes.Bytes(1)), _findVolumes.Integer(0)); }
             return node;
         }
 

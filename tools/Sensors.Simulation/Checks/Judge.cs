@@ -74,7 +74,7 @@ namespace Sensors.Simulation
             {
                 string reason = gap.Epoch == boot.Epoch ? gap.Reason : GapMessage.NewVolume;
                 // Of a segment whose head is damaged the journal knows the epoch, but not the identifier.
-                bool isHis = string.Equals(gap.Id, boot.Id, StringComparison.OrdinalIgnoreCase) || (gap.Reason == Corrupt && gap.Epoch == boot.Epoch);
+                bool isHis = IsSame(gap.Id, boot.Id) || (gap.Reason == Corrupt && gap.Epoch == boot.Epoch);
                 if (!isHis || !Covers(gap, boot, sequence))
                 {
                     continue;
@@ -105,14 +105,14 @@ namespace Sensors.Simulation
         private string? WhyUnsaid(BootRecord boot, GivenReading? given)
         {
             long since = given?.Time ?? boot.StartedAt;
-            BootRecord last = world.Account.Boots.FindLast(each => string.Equals(each.Id, boot.Id, StringComparison.OrdinalIgnoreCase))!;
+            BootRecord last = world.Account.Boots.FindLast(each => IsSame(each.Id, boot.Id))!;
             if (boot.Board.HasForgotten(boot.Id, since) || last.Board.HasForgotten(boot.Id, last.StartedAt))
             {
                 return "forgotten with another identifier's volume"; // its own, or that of the board which had to speak for it
             }
 
             if (world.Account.Gaps.Exists(each => each.Gap.Reason == Corrupt && each.Gap.Epoch == boot.Epoch
-                && !string.Equals(each.Gap.Id, boot.Id, StringComparison.OrdinalIgnoreCase)))
+                && !IsSame(each.Gap.Id, boot.Id)))
             {
                 return "corrupt, and told under another identifier";
             }
@@ -127,14 +127,17 @@ namespace Sensors.Simulation
                 ? "of a start that no volume knew" : null;
         }
 
+        private static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+        // A fresh board says of all others under its identifier that it does not hold what they have not delivered: with its first number, or by telling
+        // that just this one is lost.
+        private static bool IsStatement(GapMessage gap) => gap.Reason == GapMessage.NewVolume || ((gap.Epoch & 0xFFFFF) == 1 && gap.Ranges[0].From == 1);
+
         private static bool Covers(GapMessage gap, BootRecord boot, long sequence)
         {
             if (gap.Epoch != boot.Epoch)
             {
-                // A fresh board says of all others under its identifier that it does not hold what they have not delivered: with its
-                // first number, or by telling that just this one is lost.
-                bool saysSo = gap.Reason == GapMessage.NewVolume || ((gap.Epoch & 0xFFFFF) == 1 && gap.Ranges[0].From == 1);
-                return saysSo && gap.Epoch >> 20 != boot.Epoch >> 20;
+                return IsStatement(gap) && gap.Epoch >> 20 != boot.Epoch >> 20;
             }
 
             foreach (SequenceRange range in gap.Ranges)
@@ -228,12 +231,18 @@ namespace Sensors.Simulation
             }
         }
 
+        // A board that has lost its epochs and kept its journal states its new incarnation before it delivers the old one's statement. The edge puts
+        // that right by the time, where both know it.
+        private bool IsOrderUnknown(BootRecord boot) => boot.Board.HasLostEpochs(boot.StartedAt)
+            && (world.Account.WrongTimes.Any || world.Account.Gaps.Exists(each => IsSame(each.Gap.Id, boot.Id) && IsStatement(each.Gap)
+                && (each.Gap.Reason != GapMessage.NewVolume || each.Gap.Clock != ClockQuality.Synced)));
+
         // What the edge itself thinks is accounted for.
         private void CheckCovered()
         {
             foreach (BootRecord boot in world.Account.Boots)
             {
-                if (WhyUnsaid(boot, null) is not null)
+                if (WhyUnsaid(boot, null) is not null || IsOrderUnknown(boot))
                 {
                     continue;
                 }
@@ -264,7 +273,7 @@ namespace Sensors.Simulation
             {
                 foreach (Edge.EpochAccount epoch in node.Epochs)
                 {
-                    if (epoch.Missing > 0 && !world.Account.Boots.Exists(boot => boot.Epoch == epoch.Epoch && WhyUnsaid(boot, null) is not null))
+                    if (epoch.Missing > 0 && !world.Account.Boots.Exists(boot => boot.Epoch == epoch.Epoch && (WhyUnsaid(boot, null) is not null || IsOrderUnknown(boot))))
                     {
                         world.Violate($"the ledger misses {epoch.Missing} of {node.Id} epoch {epoch.Epoch}, from {epoch.MissingRanges[0]}");
                     }
