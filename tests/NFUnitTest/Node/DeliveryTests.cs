@@ -12,7 +12,7 @@ namespace NFUnitTest.Node
         {
             MemoryVolume volume = new MemoryVolume();
             CountingRandom random = new CountingRandom();
-            long first = Start(volume, random).Epoch;
+            long first = Used(volume, random).Epoch;
             Assert.AreEqual(1L, first & 0xFFFFF);
             Assert.IsTrue(first > 0 && first < 1L << 53);
             Incarnation second = Start(volume, random);
@@ -41,9 +41,9 @@ namespace NFUnitTest.Node
             {
                 MemoryVolume volume = new MemoryVolume();
                 CountingRandom random = new CountingRandom();
-                Start(volume, random);
+                Used(volume, random);
                 long second = Start(volume, random).Epoch;
-                volume.Damage("epoch.b", offset);
+                volume.Damage("epoch.a", offset);
                 Assert.AreEqual(second + 1, Start(volume, random).Epoch);
             }
         }
@@ -108,6 +108,14 @@ namespace NFUnitTest.Node
             Assert.AreEqual(2, outbox.Count);
             outbox.SendNext(sender, 8, 0);
             Assert.AreEqual(2L, sender.Last);
+        }
+
+        // A start that has written both files and left nothing open.
+        private static Incarnation Used(MemoryVolume volume, CountingRandom random)
+        {
+            Incarnation start = Start(volume, random);
+            start.End();
+            return start;
         }
 
         private static Incarnation Start(MemoryVolume volume, CountingRandom random)
