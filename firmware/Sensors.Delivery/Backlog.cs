@@ -207,20 +207,17 @@ namespace Sensors.Node
             lock (_gate)
             {
                 _patience = Outbox.Patience;
-                bool concerns = false;
+                int left = _left;
                 for (int i = 0; _state == Loaded && i < _count; i++)
                 {
-                    if (_epochs[i] == ack.Epoch)
+                    if (_epochs[i] == ack.Epoch && IsCovered(ack, i))
                     {
-                        concerns = true;
-                        if (IsCovered(ack, i))
-                        {
-                            Deliver(i);
-                        }
+                        Deliver(i);
                     }
                 }
 
-                if (concerns && _probing && _left > 0)
+                // Only a word on something that it did not have yet: each message that is sent again is answered once more.
+                if (_left < left && _probing && _left > 0)
                 {
                     _probing = false;
                     Restart(0);

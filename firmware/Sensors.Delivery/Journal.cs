@@ -276,7 +276,7 @@ namespace Sensors.Node
             Follow(segment.Follower, index);
             int length = _volume.Read(_index.Name(index), segment.Bytes);
             int size = _index.Size(index);
-            segment.Open(length < 0 ? 0 : length < size ? length : size, _index.Epoch(index), _identifier);
+            segment.Open(length < 0 ? 0 : length < size ? length : size, _index.Epoch(index), _identifier, _index.High(index) > _index.Low(index));
         }
 
         // The next sound head tells how far the epoch came; where there is none, this start knows.

@@ -30,6 +30,8 @@ namespace Sensors.Node
         private bool _inSection;
         private bool _settling;       // a section has ended, and what is missing of it is being told
         private bool _damaged;
+        private bool _torn;           // what was gone through last is not sound: of an append that was broken off, if nothing sound comes behind
+        private bool _merged;
         private long _lostEpoch;      // of a section that is missing as a whole; 0 for none
         private long _lostHigh;
         private long _lostNext;       // of one more
@@ -166,8 +168,10 @@ namespace Sensors.Node
         /// <param name="length">The file's length in bytes.</param>
         /// <param name="nameEpoch">The epoch its name tells.</param>
         /// <param name="nameIdentifier">The identifier that is supposed where the file does not tell.</param>
-        internal void Open(int length, long nameEpoch, string nameIdentifier)
+        /// <param name="merged">Whether it was made of others: such a file is whole, or not there.</param>
+        internal void Open(int length, long nameEpoch, string nameIdentifier, bool merged)
         {
+            _merged = merged;
             _length = length;
             _nameEpoch = nameEpoch;
             _nameIdentifier = nameIdentifier;
@@ -222,7 +226,9 @@ namespace Sensors.Node
                 }
 
                 int at = _walk.At;
-                switch (_walk.Next(true))
+                JournalStep step = _walk.Next(true);
+                if (_torn && step != JournalStep.Damage) { Spoil(); } // something sound comes behind
+                switch (step)
                 {
                     case JournalStep.Record:
                         if (Take()) { return JournalStep.Record; }
@@ -239,8 +245,8 @@ namespace Sensors.Node
                         _walk.At = at;
                         break;
                     default:
-                        _damaged = true;
-                        Damaged = true;
+                        _torn = true;
+                        if (_merged) { Spoil(); }
                         break;
                 }
             }
@@ -284,6 +290,7 @@ namespace Sensors.Node
             BoundSection();
             _cursor = _walk.After + 1;
             _damaged = false;
+            _torn = false;
             _thinned = 0;
             _explicit = 0;
             _inSection = true;
@@ -338,8 +345,7 @@ namespace Sensors.Node
             {
                 if (!_record.TryRead(Entry, 0, EntryLength))
                 {
-                    _damaged = true;
-                    Damaged = true;
+                    Spoil();
                     return false;
                 }
 
@@ -367,15 +373,13 @@ namespace Sensors.Node
             _settling = true;
             if (!_nextIsDirect || _nextBefore != Epoch)
             {
+                // Where nothing is behind it yet, what an append that was broken off had is lost with the end of the epoch, and told so.
+                if (_torn && !(_nextIsDirect && _nextBefore == 0)) { Spoil(); }
+
                 _end = _damaged ? Bound(Epoch) : _last;
                 if (_end < _last) { _end = _last; }
             }
-            if (_end > _last)
-            {
-                _damaged = true;
-                Damaged = true;
-            }
-
+            if (_end > _last) { Spoil(); }
             if (!_damaged && _thinned == 0) { _cursor = _end + 1; }
             if (_nextIsDirect && _nextBefore != 0 && _nextBefore != Epoch)
             {
@@ -383,6 +387,12 @@ namespace Sensors.Node
                 _lostHigh = _nextHigh;
                 Damaged = true;
             }
+        }
+
+        private void Spoil()
+        {
+            _damaged = true;
+            Damaged = true;
         }
 
         // A gap record of the numbers that are missing in the section that just ended; then of sections that are missing as a whole.

@@ -10,7 +10,9 @@ namespace Sensors.Simulation
     public sealed class DeliverySimulation
     {
         private const int MostViolations = 20;
+        private const int ChipsOneIn = 50; // seeds
         private const long HealingSource = 10 * EventQueue.Minute; // readings go on for a while when all is well again
+        private const long NextStatus = 70 * EventQueue.Second; // which puts right what a status of hours ago has said
         private const long LongestDrain = 4 * EventQueue.Hour;
         private const long LiveLimit = EventQueue.Second;
 
@@ -48,16 +50,17 @@ namespace Sensors.Simulation
             Store = new WatchedStore(Queue, Account);
             Collector = new SimCollector(Queue, _random.Fork(), Broker, Store) { LongestWait = _random.Spread(1, 200) * EventQueue.Millisecond };
             Account.EdgeUpSince = () => Collector.UpSince;
+            bool chips = options.Chips ?? options.Seed % ChipsOneIn == 0;
             int nodes = options.Nodes > 0 ? options.Nodes : _random.Chance(1, 3) ? 2 : 1;
             for (int i = 0; i < nodes; i++)
             {
-                SimPlace place = AddPlace(MakeBoard());
+                SimPlace place = AddPlace(MakeBoard(), chips && i == 0);
                 Queue.At(EventQueue.Second * (1 + i), () => PowerOn(place));
             }
 
             End = (long)(options.Days * EventQueue.Day);
             Faults = new FaultInjector(this, _random.Fork(), kinds, End);
-            Trace?.Invoke($"seed {options.Seed}: {nodes} nodes, {_placeOptions.Points} points, {_placeOptions.Acknowledgement} acknowledges, faults {string.Join(',', kinds.Select(FaultKinds.NameOf))}");
+            Trace?.Invoke($"seed {options.Seed}: {nodes} nodes{(chips ? ", one with chips" : string.Empty)}, {_placeOptions.Points} points, {_placeOptions.Acknowledgement} acknowledges, faults {string.Join(',', kinds.Select(FaultKinds.NameOf))}");
         }
 
         internal EventQueue Queue { get; } = new();
@@ -121,10 +124,10 @@ namespace Sensors.Simulation
             return new SimBoard(++_boards, volume, random, (int)random.Between(-40_000, 40_000));
         }
 
-        internal SimPlace AddPlace(SimBoard board)
+        internal SimPlace AddPlace(SimBoard board, bool chips = false)
         {
             var site = new SimSite(Queue, Broker, _random.Fork()) { Latency = _latency };
-            var place = new SimPlace(NextId(), site, _placeOptions) { Board = board };
+            var place = new SimPlace(NextId(), site, _placeOptions) { Board = board, HasChips = chips };
             _places.Add(place);
             return place;
         }
@@ -137,7 +140,7 @@ namespace Sensors.Simulation
                 return;
             }
 
-            board.LookBack(Account.Boots.FindLast(boot => boot.Board == board), Queue.Now);
+            board.LookBack(Account.Boots.FindLast(boot => boot.Board == board), place.Id, Queue.Now);
             board.Volume.Revive();
             if (cutAfter >= 0)
             {
@@ -193,12 +196,13 @@ namespace Sensors.Simulation
             }
 
             Collector.Repeat();
+            Queue.RunUntil(Queue.Now + NextStatus);
             while (!IsDrained() && Queue.Now < healed + LongestDrain)
             {
                 Queue.RunUntil(Queue.Now + EventQueue.Second);
             }
 
-            long drained = Queue.Now - healed - HealingSource;
+            long drained = Queue.Now - healed - HealingSource - NextStatus;
             var judge = new Judge(this);
             judge.Check();
             return new SimulationResult

@@ -16,6 +16,9 @@ namespace Sensors.Simulation
         /// <summary>Gets how many nodes; 0 has the seed choose.</summary>
         public int Nodes { get; init; }
 
+        /// <summary>Gets whether one node has chips and drivers for a source; null has every 50th seed do so.</summary>
+        public bool? Chips { get; init; }
+
         /// <summary>Gets the faults that may be drawn.</summary>
         public IReadOnlyList<FaultKind> Faults { get; init; } = FaultKinds.All;
 
@@ -28,7 +31,7 @@ namespace Sensors.Simulation
             get
             {
                 string faults = Faults.Count == FaultKinds.All.Count ? "all" : Faults.Count == 0 ? "none" : string.Join(',', Faults.Select(FaultKinds.NameOf));
-                return FormattableString.Invariant($"sensorctl simulate --seed {Seed} --days {Days}{(Nodes > 0 ? $" --nodes {Nodes}" : string.Empty)} --faults {faults}");
+                return FormattableString.Invariant($"sensorctl simulate --seed {Seed} --days {Days}{(Nodes > 0 ? $" --nodes {Nodes}" : string.Empty)} --faults {faults}{(Chips is { } chips ? $" --source {(chips ? "chips" : "numbers")}" : string.Empty)}");
             }
         }
     }

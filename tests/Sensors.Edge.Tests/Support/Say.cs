@@ -50,6 +50,11 @@ namespace Sensors.Edge.Tests.Support
                 };
             }
 
+            if (StatusMessage.TryParse(message, out StatusMessage? status, out _))
+            {
+                return new StoreEntry(StoreKind.Status, status.Id, status.Epoch, 0, null, 0, ClockQuality.Unset, message, null) { ArrivedMilliseconds = Now.ToUnixTimeMilliseconds() };
+            }
+
             GapMessage gap = GapMessage.Parse(message);
             return new StoreEntry(StoreKind.Gap, gap.Id, gap.Epoch, gap.Ranges[0].From, null, gap.UtcMilliseconds, gap.Clock, message, gap)
             {

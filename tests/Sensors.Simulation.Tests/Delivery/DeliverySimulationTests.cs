@@ -51,6 +51,33 @@ public class DeliverySimulationTests
         Assert.NotEqual(once.Fingerprint, DeliverySimulation.Run(options with { Seed = 8 }).Fingerprint);
     }
 
+    [Fact]
+    public void What_chips_measure_comes_to_the_store_as_it_was_measured()
+    {
+        var (result, trace) = Traced(new SimulationOptions { Seed = 5, Days = 0.1, Nodes = 1, Chips = true });
+        Assert.Empty(result.Violations);
+        Assert.InRange(result.Given, 3 * 60, 3 * 120); // vib1, temp1 and cur1 every two minutes
+        Assert.InRange(result.Stored, result.Given / 2, result.Given);
+        Assert.Contains(trace, line => line.Contains("/reading/vib1 {", StringComparison.Ordinal));
+        Assert.EndsWith("--source chips", result.Command, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_fiftieth_seed_has_chips()
+    {
+        Assert.Contains(", one with chips,", Begun(50), StringComparison.Ordinal);
+        Assert.DoesNotContain("chips", Begun(49), StringComparison.Ordinal);
+
+        static string Begun(long seed) => Traced(new SimulationOptions { Seed = seed, Days = 0.01, Faults = [] }).Trace[0];
+    }
+
+    [Fact]
+    public void What_was_measured_is_all_from_the_values_on()
+    {
+        Assert.Equal("\"values\":{\"mean\":1},\"quality\":{}}"u8, Account.MeasuredOf("{\"ts\":5,\"values\":{\"mean\":1},\"quality\":{}}"u8));
+        Assert.Equal("{}"u8, Account.MeasuredOf("{}"u8));
+    }
+
     [Theory]
     [InlineData("all", "all")]
     [InlineData("none", "none")]

@@ -20,6 +20,8 @@ namespace Sensors.Cli.Commands
     {
         private const int MostSeeds = 10_000_000;
         private const int MostNodes = 20;
+        private const string Chips = "chips";
+        private const string Numbers = "numbers";
         private const double LeastDays = 0.01;
         private const double MostDays = 100;
 
@@ -30,11 +32,12 @@ namespace Sensors.Cli.Commands
             Option<double> days = context.Create("--days", "n", "Days of faults, before all works again and everything is delivered (default: 1).", Values.Number(LeastDays, MostDays));
             Option<int> nodes = context.Create("--nodes", "n", "How many nodes (default: as the seed has it).", Values.WholeNumber(1, MostNodes));
             Option<string> faults = context.Create("--faults", "kinds", "all, none, or kinds with commas (default: all).", FaultsOf);
+            Option<string> source = context.Create("--source", "what", "Where readings come from: numbers, or chips with real drivers for one node (default: chips in every 50th seed).", SourceOf);
             var trace = new Option<bool>("--trace") { Description = "Tell what happens. One seed only." };
             var first = new Option<bool>("--first") { Description = "End with the first seed that is not withstood." };
             var command = new CliCommand("simulate", "Try to lose a reading: nodes, network, broker and collector on a virtual clock, with faults.")
             {
-                Options = { seed, seeds, days, nodes, faults, trace, first },
+                Options = { seed, seeds, days, nodes, faults, source, trace, first },
                 Examples =
                 [
                     "sensorctl simulate --seeds 500",
@@ -55,6 +58,7 @@ namespace Sensors.Cli.Commands
                     Seed = parsed.GetResult(seed) is null ? 1 : parsed.GetValue(seed),
                     Days = parsed.GetResult(days) is null ? 1 : parsed.GetValue(days),
                     Nodes = parsed.GetValue(nodes),
+                    Chips = parsed.GetValue(source) is { } from ? from == Chips : null,
                     Faults = parsed.GetValue(faults) is { } text && FaultKinds.TryParse(text, out IReadOnlyList<FaultKind> kinds) is null ? kinds : FaultKinds.All,
                 };
                 int count = parsed.GetResult(seeds) is null ? 1 : parsed.GetValue(seeds);
@@ -69,6 +73,8 @@ namespace Sensors.Cli.Commands
             });
             return command;
         }
+
+        private static string SourceOf(string text) => text is Chips or Numbers ? text : throw new FormatException($"'{text}' is neither {Numbers} nor {Chips}.");
 
         private static string FaultsOf(string text) => FaultKinds.TryParse(text, out _) is { } unknown
             ? throw new FormatException($"'{unknown}' is no fault; there are {string.Join(", ", FaultKinds.All.Select(FaultKinds.NameOf))}.")

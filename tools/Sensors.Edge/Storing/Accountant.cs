@@ -25,14 +25,14 @@ namespace Sensors.Edge
         internal LedgerReport DrawUp(string? id)
         {
             var nodes = new List<NodeAccount>();
-            using (Statement node = _archive.Prepare("SELECT id, name, meta, status FROM node WHERE ?1 = '' OR key = ?1 ORDER BY key"))
+            using (Statement node = _archive.Prepare("SELECT id, name, meta, status, status_epoch FROM node WHERE ?1 = '' OR key = ?1 ORDER BY key"))
             {
                 node.Bind(1, id?.ToLowerInvariant() ?? "");
                 while (_archive.Next(node))
                 {
                     MetaMessage? meta = node.Bytes(2) is { } metaText ? MetaMessage.Parse(metaText) : null;
                     StatusMessage? status = node.Bytes(3) is { } statusText ? StatusMessage.Parse(statusText) : null;
-                    nodes.Add(OfNode(node.Integer(0), node.Text(1), meta, status));
+                    nodes.Add(OfNode(new NodeState { Row = node.Integer(0), Present = node.Optional(4) }, node.Text(1), meta, status));
                 }
             }
 
@@ -50,12 +50,11 @@ namespace Sensors.Edge
             _settled.Dispose();
         }
 
-        private NodeAccount OfNode(long row, string id, MetaMessage? meta, StatusMessage? status)
+        private NodeAccount OfNode(NodeState state, string id, MetaMessage? meta, StatusMessage? status)
         {
-            var volumes = new NodeState { Row = row };
             var statements = new List<GapStatement>();
             var perStream = new Dictionary<long, List<GapMessage>>();
-            _gaps.Bind(1, row);
+            _gaps.Bind(1, state.Row);
             while (_archive.Next(_gaps))
             {
                 GapMessage gap = GapMessage.Parse(_gaps.Bytes(2));
@@ -63,15 +62,15 @@ namespace Sensors.Edge
                 long stream = _gaps.Integer(1);
                 if (!perStream.TryGetValue(stream, out List<GapMessage>? gaps)) { perStream.Add(stream, gaps = []); }
                 gaps.Add(gap);
-                volumes.Enter(gap, _gaps.Integer(0));
+                state.Enter(gap, _gaps.Integer(0));
             }
 
             var epochs = new List<EpochAccount>();
-            _streams.Bind(1, row);
+            _streams.Bind(1, state.Row);
             while (_archive.Next(_streams))
             {
                 long epoch = _streams.Integer(1);
-                epochs.Add(OfEpoch(epoch, perStream.GetValueOrDefault(_streams.Integer(0)) ?? [], volumes.IsSuperseded(epoch)));
+                epochs.Add(OfEpoch(epoch, perStream.GetValueOrDefault(_streams.Integer(0)) ?? [], state.IsSuperseded(epoch)));
             }
 
             return new NodeAccount(id, epochs, meta, status, statements);

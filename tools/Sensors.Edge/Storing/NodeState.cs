@@ -7,11 +7,14 @@ namespace Sensors.Edge
     {
         private const int BootBits = 20; // below the incarnation in an epoch
 
-        private readonly Dictionary<long, NewVolume> _volumes = []; // by incarnation
+        private readonly Dictionary<long, long> _volumes = []; // of statements of new volumes: incarnation, and when in the order of all gaps
 
         internal long Row { get; init; }
 
         internal Dictionary<long, StreamState> Streams { get; } = [];
+
+        /// <summary>Gets or sets the epoch of the last status, which is never of a backlog; null when there was none.</summary>
+        internal long? Present { get; set; }
 
         /// <summary>Takes notice of a gap, should it tell that an incarnation began with a fresh volume: in words, or because the number that said so, the
         /// first of the first start, is itself among the lost.</summary>
@@ -22,31 +25,31 @@ namespace Sensors.Edge
             long incarnation = gap.Epoch >> BootBits;
             if (gap.Reason == GapMessage.NewVolume)
             {
-                _volumes[incarnation] = new NewVolume(order, gap.Clock == ClockQuality.Synced ? gap.UtcMilliseconds : null);
+                _volumes[incarnation] = order;
             }
             else if (gap.Ranges[0].From == 1 && gap.Epoch - (incarnation << BootBits) == 1)
             {
-                _volumes.TryAdd(incarnation, new NewVolume(order, null));
+                _volumes.TryAdd(incarnation, order);
             }
         }
 
         /// <summary>Tells whether another board came after the one of this epoch: what that has not delivered, nobody at this place holds.</summary>
+        /// <remarks>A board sends what is new first, so what it says of a volume that it has lost meanwhile may come after what it says of the present one.</remarks>
         internal bool IsSuperseded(long epoch)
         {
             long incarnation = epoch >> BootBits;
-            bool isKnown = _volumes.TryGetValue(incarnation, out NewVolume own);
-            foreach ((long other, NewVolume volume) in _volumes)
+            if (Present >> BootBits is { } present && (present == incarnation || _volumes.ContainsKey(present)))
             {
-                if (other != incarnation && (!isKnown || volume.IsAfter(own))) { return true; }
+                return present != incarnation;
+            }
+
+            long own = _volumes.GetValueOrDefault(incarnation);
+            foreach ((long other, long order) in _volumes)
+            {
+                if (other != incarnation && order > own) { return true; }
             }
 
             return false;
-        }
-
-        // A board sends what is new first: what it says of a volume that it has lost meanwhile may come later. So the time counts where both know it.
-        private readonly record struct NewVolume(long Order, long? Time)
-        {
-            internal bool IsAfter(NewVolume other) => Time is { } time && other.Time is { } otherTime && time != otherTime ? time > otherTime : Order > other.Order;
         }
     }
 }

@@ -167,7 +167,9 @@ namespace Sensors.Edge
                     _statements.SetMeta.Bind(1, NodeOf(entry.Id).Row).Bind(2, entry.Payload.Span).Bind(3, entry.ArrivedMilliseconds).Run();
                     return StoreOutcome.Stored;
                 case StoreKind.Status:
-                    _statements.SetStatus.Bind(1, NodeOf(entry.Id).Row).Bind(2, entry.Payload.Span).Bind(3, entry.ArrivedMilliseconds).Bind(4, entry.Epoch).Run();
+                    NodeState node = NodeOf(entry.Id);
+                    int changed = _statements.SetStatus.Bind(1, node.Row).Bind(2, entry.Payload.Span).Bind(3, entry.ArrivedMilliseconds).Bind(4, entry.Epoch).Run();
+                    if (changed > 0) { node.Present = entry.Epoch; }
                     return StoreOutcome.Stored;
                 default:
                     ReadOnlySpan<byte> payload = entry.Payload.Span;

@@ -33,7 +33,7 @@ namespace Sensors.Edge
             TrimRefused = database.Prepare("DELETE FROM refused WHERE id <= (SELECT max(id) FROM refused) - ?2 AND ?1 > 0");
             _setStream = database.Prepare(
                 "UPDATE stream SET upto = ?2, highest = ?3, readings = ?4, alarms = ?5, duplicates = ?6, late = ?7, first = ?8, last = ?9, unset = ?10, holdover = ?11, synced = ?12, uncertainty = ?13 WHERE id = ?1");
-            _findNode = database.Prepare("SELECT id FROM node WHERE key = ?1");
+            _findNode = database.Prepare("SELECT id, status_epoch FROM node WHERE key = ?1");
             _findVolumes = database.Prepare(
                 """
                 SELECT DISTINCT gap.id, gap.payload FROM stream JOIN gap_range ON gap_range.stream = stream.id JOIN gap ON gap.id = gap_range.gap
@@ -81,7 +81,7 @@ namespace Sensors.Edge
         internal NodeState? LoadNode(string key)
         {
             if (!_findNode.Bind(1, key).Next()) { return null; }
-            var node = new NodeState { Row = _findNode.Integer(0) };
+            var node = new NodeState { Row = _findNode.Integer(0), Present = _findNode.Optional(1) };
             _findNode.Reset();
             _findVolumes.Bind(1, node.Row).Bind(2, GapMessage.NewVolume);
             while (_findVolumes.Next()) { node.Enter(GapMessage.Parse(_findVolumes.Bytes(1)), _findVolumes.Integer(0)); }

@@ -9,6 +9,9 @@ namespace Sensors.Simulation
     /// <summary>What every node gave out, and what became of it. Written by the source and the store, independently of the node's own books.</summary>
     internal sealed class Account(Action<string> violation)
     {
+        /// <summary>The value of an alarm of which only its number is known.</summary>
+        public const int Unknown = int.MinValue;
+
         private const int RoundingMs = 1;
 
         private readonly Dictionary<long, BootRecord> _boots = [];
@@ -56,15 +59,18 @@ namespace Sensors.Simulation
         }
 
         /// <summary>Enters a reading or an alarm that a node numbered.</summary>
-        public void Give(BootRecord boot, long sequence, string point, int value, bool isAlarm, long time, long boardMs)
+        public void Give(BootRecord boot, long sequence, GivenReading given)
         {
-            if (!boot.Given.TryAdd(sequence, new GivenReading(point, value, isAlarm, time, boardMs)))
+            if (!boot.Given.TryAdd(sequence, given))
             {
                 violation($"{boot.Name} gave out number {sequence} of epoch {boot.Epoch} twice");
             }
 
             Given++;
         }
+
+        /// <summary>Gives the part of a reading's message that was measured: all from its values on.</summary>
+        public static ReadOnlySpan<byte> MeasuredOf(ReadOnlySpan<byte> message) => message[Math.Max(0, message.IndexOf("\"values\":"u8))..];
 
         /// <summary>Enters what was stored.</summary>
         public void Stored(StoreEntry entry, StoreOutcome outcome, long now)
@@ -124,15 +130,16 @@ namespace Sensors.Simulation
                 violation($"{what} was stored as a {entry.Kind} of {entry.Id} {entry.Point}; it was one of {boot.Id} {given.Point}");
             }
 
-            if (ValueOf(entry.Payload.Span, given.IsAlarm) != given.Value)
+            if (given.Measured is { } measured ? !MeasuredOf(entry.Payload.Span).SequenceEqual(measured)
+                : given.Value != Unknown && ValueOf(entry.Payload.Span, given.IsAlarm) != given.Value)
             {
-                violation($"{what} bears another value than {given.Value}: {System.Text.Encoding.UTF8.GetString(entry.Payload.Span)}");
+                violation($"{what} bears another value than {(given.Measured is null ? given.Value : System.Text.Encoding.UTF8.GetString(given.Measured))}: {System.Text.Encoding.UTF8.GetString(entry.Payload.Span)}");
             }
 
             CheckTime(entry, boot, given, what, now);
             if (LiveLimit > 0 && given.Time >= CalmSince && given.Time >= EdgeUpSince() && boot.IsUpSince(given.Time))
             {
-                long delay = now - given.Time;
+                long delay = now - given.DoneAt;
                 LargestLiveDelay = Math.Max(LargestLiveDelay, delay);
                 if (delay > LiveLimit)
                 {
@@ -153,7 +160,7 @@ namespace Sensors.Simulation
                 return;
             }
 
-            long error = entry.UtcMilliseconds - SimSite.UtcOf(given.Time);
+            long error = entry.UtcMilliseconds - SimSite.UtcOf(given.TakenAt);
             if (entry.Clock == ClockQuality.Synced && !WrongTimes.Touches(boot.StartedAt, now))
             {
                 if (entry.Uncertainty is not { } uncertainty)
@@ -199,10 +206,19 @@ namespace Sensors.Simulation
         public bool IsAlarm => isAlarm;
 
         /// <summary>Gets when, true time.</summary>
-        public long Time => time;
+        public long Time { get; } = time;
 
         /// <summary>Gets when, by the board's clock.</summary>
         public long BoardMs => boardMs;
+
+        /// <summary>Gets when it left the measuring job, which begins at <see cref="Time"/>.</summary>
+        public long DoneAt { get; init; } = time;
+
+        /// <summary>Gets when its last sample was taken, true time.</summary>
+        public long TakenAt { get; init; } = time;
+
+        /// <summary>Gets what was measured, as it is to be sent; null where <see cref="Value"/> is all.</summary>
+        public byte[]? Measured { get; init; }
 
         /// <summary>Gets or sets when it was stored; -1 while it is not.</summary>
         public long StoredAt { get; set; } = -1;

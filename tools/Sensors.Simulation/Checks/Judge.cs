@@ -231,18 +231,12 @@ namespace Sensors.Simulation
             }
         }
 
-        // A board that has lost its epochs and kept its journal states its new incarnation before it delivers the old one's statement. The edge puts
-        // that right by the time, where both know it.
-        private bool IsOrderUnknown(BootRecord boot) => boot.Board.HasLostEpochs(boot.StartedAt)
-            && (world.Account.WrongTimes.Any || world.Account.Gaps.Exists(each => IsSame(each.Gap.Id, boot.Id) && IsStatement(each.Gap)
-                && (each.Gap.Reason != GapMessage.NewVolume || each.Gap.Clock != ClockQuality.Synced)));
-
         // What the edge itself thinks is accounted for.
         private void CheckCovered()
         {
             foreach (BootRecord boot in world.Account.Boots)
             {
-                if (WhyUnsaid(boot, null) is not null || IsOrderUnknown(boot))
+                if (WhyUnsaid(boot, null) is not null)
                 {
                     continue;
                 }
@@ -273,7 +267,7 @@ namespace Sensors.Simulation
             {
                 foreach (Edge.EpochAccount epoch in node.Epochs)
                 {
-                    if (epoch.Missing > 0 && !world.Account.Boots.Exists(boot => boot.Epoch == epoch.Epoch && (WhyUnsaid(boot, null) is not null || IsOrderUnknown(boot))))
+                    if (epoch.Missing > 0 && !world.Account.Boots.Exists(boot => boot.Epoch == epoch.Epoch && WhyUnsaid(boot, null) is not null))
                     {
                         world.Violate($"the ledger misses {epoch.Missing} of {node.Id} epoch {epoch.Epoch}, from {epoch.MissingRanges[0]}");
                     }

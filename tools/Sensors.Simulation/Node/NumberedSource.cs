@@ -15,20 +15,19 @@ namespace Sensors.Simulation
         private readonly Point[] _points;
         private readonly SimRandom _random;
         private readonly SimClock _clock;
-        private readonly BootRecord _boot;
         private readonly Account _account;
         private readonly Func<int> _number;
         private readonly AlarmEvent _alarm = new() { Channel = new WatchedChannel("mean"), Limit = float.NaN, Cause = AlarmCause.Limit };
+        private BootRecord? _boot;
         private long _due;
 
         public NumberedSource(
-            NodeDelivery delivery, Point[] points, SimRandom random, SimClock clock, BootRecord boot, Account account, Func<int> number)
+            NodeDelivery delivery, Point[] points, SimRandom random, SimClock clock, Account account, Func<int> number)
         {
             _delivery = delivery;
             _points = points;
             _random = random;
             _clock = clock;
-            _boot = boot;
             _account = account;
             _number = number;
             _due = clock.Milliseconds + random.Between(200, Interval);
@@ -39,6 +38,9 @@ namespace Sensors.Simulation
 
         /// <summary>Gets or sets how many alarms come at once with the next readings.</summary>
         public int Alarms { get; set; }
+
+        /// <summary>Names the start that the readings belong to; before the first of them.</summary>
+        public void Begin(BootRecord boot) => _boot = boot;
 
         public override int Step(long now)
         {
@@ -114,7 +116,7 @@ namespace Sensors.Simulation
             long number = _delivery.Incarnation.Sequence;
             if (number > before)
             {
-                _account.Give(_boot, number, point.Name, value, isAlarm, _clock.TrueNow, taken);
+                _account.Give(_boot!, number, new GivenReading(point.Name, value, isAlarm, _clock.TrueNow, taken));
             }
         }
     }

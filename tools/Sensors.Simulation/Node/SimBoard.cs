@@ -64,7 +64,7 @@ namespace Sensors.Simulation
         }
 
         /// <summary>Notes what the board is about to find of its last start, when its epoch's files were spoiled.</summary>
-        public void LookBack(BootRecord? last, long now)
+        public void LookBack(BootRecord? last, string id, long now)
         {
             if (!_isSpoiled || last is null)
             {
@@ -85,7 +85,7 @@ namespace Sensors.Simulation
             _isSpoiled = sound < EpochFiles.Length;
             if (sound == 0)
             {
-                _lostEpochs.Add((now, last.Id));
+                _lostEpochs.Add((now, id)); // it speaks for its present identifier only
             }
             else if (!isTold)
             {

@@ -1,4 +1,6 @@
+using System;
 using Sensors.Node;
+using Sensors.VirtualBoard;
 
 namespace Sensors.Simulation
 {
@@ -7,13 +9,30 @@ namespace Sensors.Simulation
     {
         private const long Billion = 1_000_000_000;
 
+        private const long ReadNanoseconds = 10_000; // so that a loop that waits for a time ends
+        private const long NanosecondsPerMicrosecond = 1000;
+
+        private VirtualTime? _chips;
+        private long _chipsAt; // microseconds of the chips' time when the call began
+        private long _blocked;
+
         /// <summary>Gets the microseconds by which the present call has blocked.</summary>
-        public long Blocked { get; private set; }
+        public long Blocked => _blocked + (_chips is null ? 0 : (_chips.Nanoseconds / NanosecondsPerMicrosecond) - _chipsAt);
+
+        /// <summary>Gets the moment at which the present call began.</summary>
+        public long TurnAt => queue.Now;
 
         /// <summary>Gets true time as the present call sees it.</summary>
         public long TrueNow => queue.Now + Blocked;
 
-        public override long Microseconds => ToBoard(TrueNow);
+        public override long Microseconds
+        {
+            get
+            {
+                _chips?.Advance(ReadNanoseconds);
+                return ToBoard(TrueNow);
+            }
+        }
 
         /// <summary>Tells what the board's clock shows at a moment.</summary>
         public long ToBoard(long trueTime)
@@ -29,14 +48,40 @@ namespace Sensors.Simulation
             return TrueNow + wait - (wait / 1000 * crystalPpb / (Billion / 1000));
         }
 
-        public override void Wait(int microseconds) => Blocked += microseconds;
+        public override void Wait(int microseconds) => Block(microseconds);
 
-        public override void Sleep(int milliseconds) => Blocked += milliseconds * EventQueue.Millisecond;
+        public override void Sleep(int milliseconds) => Block(milliseconds * EventQueue.Millisecond);
 
-        public void Block(long microseconds) => Blocked += microseconds;
+        public void Block(long microseconds)
+        {
+            if (_chips is null)
+            {
+                _blocked += microseconds;
+            }
+            else
+            {
+                _chips.Advance(microseconds * NanosecondsPerMicrosecond);
+            }
+        }
+
+        /// <summary>Begins a call that works with chips: until its end their time and the node's are one.</summary>
+        public void BeginTurn(VirtualTime chips)
+        {
+            if (_chips is null)
+            {
+                long behind = queue.Now - startedAt - (chips.Nanoseconds / NanosecondsPerMicrosecond);
+                chips.Advance(Math.Max(0, behind) * NanosecondsPerMicrosecond);
+                _chipsAt = chips.Nanoseconds / NanosecondsPerMicrosecond;
+                _chips = chips;
+            }
+        }
 
         /// <summary>Ends the call.</summary>
-        public void Release() => Blocked = 0;
+        public void Release()
+        {
+            _blocked = 0;
+            _chips = null;
+        }
     }
 
     /// <summary>The board's chance.</summary>

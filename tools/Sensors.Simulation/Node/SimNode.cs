@@ -1,6 +1,8 @@
 using System;
 using System.Text;
+using Sensors.Boards;
 using Sensors.Node;
+using Sensors.VirtualBoard;
 
 namespace Sensors.Simulation
 {
@@ -10,14 +12,14 @@ namespace Sensors.Simulation
         private const int MostTurns = 10_000; // of one thread at one moment: more is a loop that does not end
         private const long WakeLatency = 2 * EventQueue.Millisecond;
 
+        private readonly EventQueue _queue;
         private readonly SimBoard _board;
         private readonly SimClock _clock;
         private readonly SimNetwork _network;
         private readonly SimLink _link;
         private readonly NodeParts _parts;
         private readonly NodeDelivery _delivery;
-        private readonly NumberedSource _source;
-        private readonly Scheduler _scheduler;
+        private readonly SimWork _work;
         private readonly FaultLog _faults = new();
         private readonly SimTimer _loopTimer;
         private readonly SimTimer _linkTimer;
@@ -25,6 +27,7 @@ namespace Sensors.Simulation
         private readonly Action<BootEnd> _ended;
         private long _thinned;
         private long _linkBusyUntil;
+        private long _loopBusyUntil;
         private bool _isOver;
 
         /// <summary>Starts a board.</summary>
@@ -32,6 +35,7 @@ namespace Sensors.Simulation
         public SimNode(SimPlace place, SimBoard board, DeliverySimulation world, Action<BootEnd> ended)
         {
             EventQueue queue = world.Queue;
+            _queue = queue;
             _board = board;
             _violation = world.Violate;
             _ended = ended;
@@ -58,13 +62,11 @@ namespace Sensors.Simulation
             _loopTimer = new SimTimer(queue, RunLoop);
             _linkTimer = new SimTimer(queue, RunLink);
             Settings settings = place.MakeSettings();
-            Point[] points = place.MakePoints();
-            _delivery = new NodeDelivery(_parts, settings, points, _faults, new NodeHealth(), new Quiet(), new Supervisor());
-            _delivery.Attach([], null);
+            _work = place.HasChips ? MakeChips(place, settings, world) : MakeNumbers(place, settings, world);
+            _delivery = _work.Delivery;
             Boot = new BootRecord(board, place.Id, _delivery.Incarnation.Epoch, started) { Connections = _link.Log, Outages = place.Site.Outages };
             world.Account.Begin(Boot);
-            _source = new NumberedSource(_delivery, points, board.Random.Fork(), _clock, Boot, world.Account, world.NextNumber);
-            _scheduler = new Scheduler(_clock, [_source, _delivery.Task], _faults);
+            _work.Begin(Boot);
             _loopTimer.Set(_clock.TrueNow);
             _linkTimer.Set(_clock.TrueNow);
             _clock.Release();
@@ -84,10 +86,10 @@ namespace Sensors.Simulation
         public ConnectLog Connections => _link.Log;
 
         /// <summary>Ends the source.</summary>
-        public void StopSource() => _source.IsStopped = true;
+        public void StopSource() => _work.Stop();
 
         /// <summary>Has so many alarms come.</summary>
-        public void Alarm(int count) => _source.Alarms += count;
+        public void Alarm(int count) => _work.Alarm(count);
 
         /// <summary>Asks the node to restart, as a command does.</summary>
         public void AskRestart() => _parts.Restart.Ask("told to", _clock.Milliseconds);
@@ -100,6 +102,22 @@ namespace Sensors.Simulation
             End(BootEnd.PowerCut, keepsTime);
         }
 
+        private NumberedWork MakeNumbers(SimPlace place, Settings settings, DeliverySimulation world)
+        {
+            Point[] points = place.MakePoints();
+            var delivery = new NodeDelivery(_parts, settings, points, _faults, new NodeHealth(), new Quiet(), new Supervisor());
+            delivery.Attach([], null);
+            var source = new NumberedSource(delivery, points, _board.Random.Fork(), _clock, world.Account, world.NextNumber);
+            return new NumberedWork(delivery, source, _clock, _faults);
+        }
+
+        private ChipWork MakeChips(SimPlace place, Settings settings, DeliverySimulation world)
+        {
+            VirtualEsp32 board = ChipWork.MakeBoard((ulong)_board.Random.Next(int.MaxValue), out Esp32DevKitC pins);
+            _parts.Ports = pins;
+            return new ChipWork(_parts, settings, _faults, _clock, world.Account, board, _violation);
+        }
+
         private void End(BootEnd end, bool keepsTime)
         {
             if (_isOver)
@@ -109,6 +127,7 @@ namespace Sensors.Simulation
 
             _isOver = true;
             Watch();
+            (_work as IDisposable)?.Dispose();
             _link.Kill();
             _loopTimer.Cancel();
             _linkTimer.Cancel();
@@ -141,7 +160,7 @@ namespace Sensors.Simulation
                 }
 
                 int faults = _faults.Count;
-                wait = _scheduler.RunOnce();
+                wait = _work.RunOnce();
                 if (_board.Volume.IsDead)
                 {
                     End(BootEnd.PowerCut, keepsTime: false);
@@ -161,6 +180,7 @@ namespace Sensors.Simulation
                 return;
             }
 
+            _loopBusyUntil = _clock.TrueNow;
             _loopTimer.Set(_clock.After(wait));
             _clock.Release();
             if (_delivery.Incarnation.Sequence != numbers)
@@ -171,6 +191,12 @@ namespace Sensors.Simulation
 
         private void RunLink()
         {
+            if (_queue.Now < _loopBusyUntil)
+            {
+                _linkTimer.Set(_loopBusyUntil); // chips want quiet
+                return;
+            }
+
             int wait = 0;
             for (int turn = 0; wait == 0; turn++)
             {
@@ -260,6 +286,9 @@ namespace Sensors.Simulation
 
         public SimSite Site => site;
 
+        /// <summary>Gets whether chips are wired there, and the node is whole; otherwise a source of numbers stands for them.</summary>
+        public bool HasChips { get; init; }
+
         /// <summary>Gets or sets the board.</summary>
         public SimBoard? Board { get; set; }
 
@@ -272,7 +301,7 @@ namespace Sensors.Simulation
         public Settings MakeSettings()
         {
             Settings settings = Settings.Parse(Encoding.UTF8.GetBytes(
-                $"id={Id}\nwifi_ssid=hall\nbroker_host={FirstHost}\ninterval_ms={NumberedSource.Interval}\n"));
+                $"id={Id}\nwifi_ssid=hall\nbroker_host={FirstHost}\ninterval_ms={(HasChips ? ChipWork.Interval : NumberedSource.Interval)}\n{(HasChips ? "points=" + ChipWork.Points + "\n" : string.Empty)}"));
             if (settings.Error != null)
             {
                 throw new InvalidOperationException(settings.Error);

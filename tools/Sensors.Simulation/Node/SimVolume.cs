@@ -50,7 +50,7 @@ namespace Sensors.Simulation
         /// <summary>Gets or sets who is told that segments were put together though there was room: how much.</summary>
         public Action<string>? WithoutNeed { get; set; }
 
-        /// <summary>Gets when a byte of the journal was damaged, or torn.</summary>
+        /// <summary>Gets when a byte of the journal was damaged. A torn append is none: it costs what a power cut costs.</summary>
         public Spans Damages { get; } = new();
 
         /// <summary>Gets how many blocks are not taken.</summary>
@@ -239,11 +239,6 @@ namespace Sensors.Simulation
                 // A part of it may have been closed into the file all the same.
                 int part = random.Chance(1, 3) ? random.Next(Math.Min(count, RoomIn(old.Length)) + 1) : 0;
                 _files[name] = [.. old, .. bytes.AsSpan(start, part)];
-                if (part > 0)
-                {
-                    Damages.Add(queue.Now);
-                }
-
                 Refuse(name);
             }
 
@@ -341,7 +336,6 @@ namespace Sensors.Simulation
             }
 
             _files[name] = torn;
-            Damages.Add(queue.Now);
         }
 
         private bool CutsNow() => _cutAfter >= 0 && _cutAfter-- == 0;
