@@ -84,6 +84,50 @@ namespace Sensors.Node.Tests.Delivery
             Assert.Equal((2, 4096), (gap.First, gap.Last));
         }
 
+        [Theory]
+        [InlineData("00000000000000000000")]
+        [InlineData("FFFFFFFFFFFFFFFFFFFF")]
+        [InlineData("3C40010205")] // a frame that was broken off
+        [InlineData("5A")]
+        public void An_append_that_was_torn_costs_what_the_power_cut_costs(string tail)
+        {
+            Journal journal = Start();
+            for (int i = 1; i <= 6; i++)
+            {
+                journal.Add(Reading("temp1", i, i));
+                journal.Commit();
+            }
+
+            string name = _volume.Files.Keys.Single();
+            _volume.Files[name] = [.. _volume.Files[name], .. Convert.FromHexString(tail)];
+            journal = new Journal(_volume, Budget);
+            journal.Scan();
+            Assert.True(journal.CloseEpoch(JournalBench.Id, JournalBench.Epoch, 1, 4096));
+            List<Entry> entries = JournalBench.Drain(journal);
+            Assert.Equal(Numbers(1, 7), entries.Select(x => x.First));
+            Assert.Equal((GapReason.PowerCut, 4096), (entries[6].Gap!.Reason, entries[6].Last));
+        }
+
+        [Fact]
+        public void Segments_with_torn_ends_are_joined_and_thinned_as_others_are()
+        {
+            for (int start = 1; start <= 60; start++)
+            {
+                var journal = new Journal(_volume, 4 * Volume.BlockBytes);
+                journal.Scan();
+                journal.Begin(JournalBench.Id, JournalBench.Epoch + start, _clock);
+                Assert.True(journal.Add(Reading("temp1", 1, start)));
+                Assert.True(journal.Commit());
+                Assert.InRange(journal.Segments, 1, 3);
+                string newest = _volume.Files.Keys.Last(name => name.EndsWith((JournalBench.Epoch + start).ToString("x"), StringComparison.Ordinal));
+                _volume.Files[newest] = [.. _volume.Files[newest], 0xFF, 0xFF, 0xFF];
+            }
+
+            var last = new Journal(_volume, 4 * Volume.BlockBytes);
+            last.Scan();
+            Assert.Equal(Numbers(1, 60).Select(x => (JournalBench.Epoch + x, 1L)), JournalBench.Drain(last).Select(x => (x.Epoch, x.First)));
+        }
+
         [Fact]
         public void Nothing_is_said_after_a_graceful_end()
         {

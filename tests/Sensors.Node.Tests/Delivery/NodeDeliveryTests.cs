@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 using System.Text.Json;
 using Sensors.Node.Tests.Fakes;
 
@@ -148,6 +149,25 @@ namespace Sensors.Node.Tests.Delivery
             _bench.Run(700_000);
             Assert.DoesNotContain(_bench.Missing(), made => made.Sequence < _bench.Made[^1].Sequence);
             Assert.Equal(0, _bench.Node.Journal.Records);
+        }
+
+        [Fact]
+        public void A_word_that_tells_nothing_new_has_nothing_sent_again()
+        {
+            _bench.Interval = 10_000;
+            _bench.Run(20_000);
+            _bench.EdgeHears = false;
+            _bench.Run(3_600_000);
+            string topic = _bench.Link.Subscribed.Single(each => each.EndsWith("/ack", StringComparison.Ordinal));
+            byte[] known = Encoding.ASCII.GetBytes(_bench.Edge.Ack(topic[..^4], _bench.Made[0].Epoch));
+            int before = _bench.Told("reading").Count;
+            for (int second = 0; second < 600; second++)
+            {
+                _bench.Link.Listener.Received(topic, known); // of a message that came twice, say
+                _bench.Run(1_000);
+            }
+
+            Assert.InRange(_bench.Told("reading").Count - before, 60, (2 * 60) + (600 / 5) + 10); // live ones, again until the journal has them, and a probe each 5 s
         }
 
         [Fact]

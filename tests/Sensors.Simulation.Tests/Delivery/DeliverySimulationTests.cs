@@ -71,6 +71,12 @@ public class DeliverySimulationTests
         static string Begun(long seed) => Traced(new SimulationOptions { Seed = seed, Days = 0.01, Faults = [] }).Trace[0];
     }
 
+    private static (SimulationResult Result, List<string> Trace) Traced(SimulationOptions options)
+    {
+        var trace = new List<string>();
+        return (DeliverySimulation.Run(options with { Trace = trace.Add }), trace);
+    }
+
     [Fact]
     public void What_was_measured_is_all_from_the_values_on()
     {

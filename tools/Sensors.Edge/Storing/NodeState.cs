@@ -34,14 +34,11 @@ namespace Sensors.Edge
         }
 
         /// <summary>Tells whether another board came after the one of this epoch: what that has not delivered, nobody at this place holds.</summary>
-        /// <remarks>A board sends what is new first, so what it says of a volume that it has lost meanwhile may come after what it says of the present one.</remarks>
+        /// <remarks>The order of their statements tells, unless one came late, from a backlog: the board of the last status is not the one that is gone.</remarks>
         internal bool IsSuperseded(long epoch)
         {
             long incarnation = epoch >> BootBits;
-            if (Present >> BootBits is { } present && (present == incarnation || _volumes.ContainsKey(present)))
-            {
-                return present != incarnation;
-            }
+            if (Present >> BootBits is { } present && present != incarnation && _volumes.ContainsKey(present)) { return true; }
 
             long own = _volumes.GetValueOrDefault(incarnation);
             foreach ((long other, long order) in _volumes)

@@ -187,7 +187,7 @@ namespace Sensors.Simulation
                 case "no-room":
                     return board.Volume.Refusals.Touches(given.Time - RefusalLasts, long.MaxValue) || damaged ? null : "the volume refused nothing since";
                 case Corrupt:
-                    return damaged ? null : "nothing was damaged since";
+                    return damaged || board.Volume.TornHeads.Touches(boot.StartedAt, long.MaxValue) ? null : "nothing was damaged since";
                 case "new-volume":
                     if (board.HasLostEpochs(given.Time) && (damaged || sequence > boot.JournalHigh))
                     {

@@ -50,6 +50,9 @@ namespace Sensors.Simulation
         /// <summary>Gets or sets who is told that segments were put together though there was room: how much.</summary>
         public Action<string>? WithoutNeed { get; set; }
 
+        /// <summary>Gets when the first append to a file was torn, its head with it: what it was of is not known, and told as damage.</summary>
+        public Spans TornHeads { get; } = new();
+
         /// <summary>Gets when a byte of the journal was damaged. A torn append is none: it costs what a power cut costs.</summary>
         public Spans Damages { get; } = new();
 
@@ -336,6 +339,10 @@ namespace Sensors.Simulation
             }
 
             _files[name] = torn;
+            if (old.Length == 0)
+            {
+                TornHeads.Add(queue.Now);
+            }
         }
 
         private bool CutsNow() => _cutAfter >= 0 && _cutAfter-- == 0;
