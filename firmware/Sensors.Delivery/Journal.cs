@@ -29,7 +29,7 @@ namespace Sensors.Node
         private long _addedHigh;
         private long _lastEpoch;     // of the newest section; 0 for none
         private long _lastHigh;
-        private bool _lastUnsound;   // the newest segment's head is not sound: how far it went is not known
+        private bool _lastUnsound;   // the newest segment is not: how far it went is not known
 
         /// <summary>Makes a journal; nothing is read yet.</summary>
         /// <param name="volume">The node's files.</param>

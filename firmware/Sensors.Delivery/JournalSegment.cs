@@ -102,6 +102,12 @@ namespace Sensors.Node
         /// <summary>Gets whether anything in it was not sound, as far as it was gone through.</summary>
         internal bool Damaged { get; private set; }
 
+        /// <summary>Gets whether the section that just ended ends with bytes that are not sound, as an append does that was broken off.</summary>
+        internal bool IsTorn
+        {
+            get { return _torn; }
+        }
+
         /// <summary>Gets how many readings of the section that just ended were thinned.</summary>
         internal int SectionThinned
         {

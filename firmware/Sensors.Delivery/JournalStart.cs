@@ -145,6 +145,7 @@ namespace Sensors.Node
                 {
                     if (!_lastUnsound) { _lastEpoch = epoch; }
                     if (_lastEpoch == epoch) { _lastHigh = high; }
+                    if (_source.IsTorn) { _lastUnsound = true; } // until the epoch is closed: one that ended on purpose tore nothing, and has lost what is not sound
                     return;
                 }
 

@@ -109,23 +109,49 @@ namespace Sensors.Node.Tests.Delivery
         }
 
         [Fact]
-        public void Segments_with_torn_ends_are_joined_and_thinned_as_others_are()
+        public void After_an_end_on_purpose_nothing_was_torn_and_what_is_not_sound_is_damage()
         {
-            for (int start = 1; start <= 60; start++)
+            Journal journal = Start();
+            for (int i = 1; i <= 6; i++)
+            {
+                journal.Add(Reading("temp1", i, i));
+                journal.Commit();
+            }
+
+            string name = _volume.Files.Keys.Single();
+            _volume.Files[name][^1]++;
+            journal = new Journal(_volume, Budget);
+            journal.Scan();
+            Assert.True(journal.CloseEpoch(JournalBench.Id, JournalBench.Epoch, 7, 6)); // all 6 were safe, as the epoch's file tells
+            journal.Begin(JournalBench.Id, JournalBench.Epoch + 1, _clock);
+            Assert.True(journal.Add(Reading("temp1", 1, 1)) && journal.Commit());
+            Entry lost = Assert.Single(JournalBench.Drain(journal), x => x.Gap != null);
+            Assert.Equal((JournalBench.Epoch, GapReason.Corrupt, 6), (lost.Epoch, lost.Gap!.Reason, lost.First));
+        }
+
+        [Fact]
+        public void Segments_with_torn_ends_are_joined_as_others_are()
+        {
+            for (int start = 1; start <= 20; start++)
             {
                 var journal = new Journal(_volume, 4 * Volume.BlockBytes);
                 journal.Scan();
+                Assert.True(start == 1 || journal.CloseEpoch(JournalBench.Id, JournalBench.Epoch + start - 1, 1, 4096));
                 journal.Begin(JournalBench.Id, JournalBench.Epoch + start, _clock);
                 Assert.True(journal.Add(Reading("temp1", 1, start)));
                 Assert.True(journal.Commit());
-                Assert.InRange(journal.Segments, 1, 3);
+                Assert.InRange(journal.Segments, 1, 4);
+                Assert.Equal(0, journal.Thinned);
                 string newest = _volume.Files.Keys.Last(name => name.EndsWith((JournalBench.Epoch + start).ToString("x"), StringComparison.Ordinal));
                 _volume.Files[newest] = [.. _volume.Files[newest], 0xFF, 0xFF, 0xFF];
             }
 
             var last = new Journal(_volume, 4 * Volume.BlockBytes);
             last.Scan();
-            Assert.Equal(Numbers(1, 60).Select(x => (JournalBench.Epoch + x, 1L)), JournalBench.Drain(last).Select(x => (x.Epoch, x.First)));
+            Assert.True(last.CloseEpoch(JournalBench.Id, JournalBench.Epoch + 20, 1, 4096));
+            List<Entry> entries = JournalBench.Drain(last);
+            Assert.Equal(Numbers(1, 20).Select(x => (JournalBench.Epoch + x, 1L)), entries.Where(x => x.Gap == null).Select(x => (x.Epoch, x.First)));
+            Assert.All(entries, x => Assert.True(x.Gap == null || (x.Gap.Reason, x.First) == (GapReason.PowerCut, 2L)));
         }
 
         [Fact]

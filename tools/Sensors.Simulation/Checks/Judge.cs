@@ -127,17 +127,19 @@ namespace Sensors.Simulation
                 ? "of a start that no volume knew" : null;
         }
 
+        private bool HasCome(long incarnation, long since) => world.Account.Boots.Exists(boot => boot.Epoch >> 20 == incarnation && boot.StartedAt > since);
+
         private static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
         // A fresh board says of all others under its identifier that it does not hold what they have not delivered: with its first number, or by telling
         // that just this one is lost.
         private static bool IsStatement(GapMessage gap) => gap.Reason == GapMessage.NewVolume || ((gap.Epoch & 0xFFFFF) == 1 && gap.Ranges[0].From == 1);
 
-        private static bool Covers(GapMessage gap, BootRecord boot, long sequence)
+        private bool Covers(GapMessage gap, BootRecord boot, long sequence)
         {
             if (gap.Epoch != boot.Epoch)
             {
-                return IsStatement(gap) && gap.Epoch >> 20 != boot.Epoch >> 20;
+                return IsStatement(gap) && gap.Epoch >> 20 != boot.Epoch >> 20 && HasCome(gap.Epoch >> 20, boot.StartedAt);
             }
 
             foreach (SequenceRange range in gap.Ranges)
@@ -187,7 +189,7 @@ namespace Sensors.Simulation
                 case "no-room":
                     return board.Volume.Refusals.Touches(given.Time - RefusalLasts, long.MaxValue) || damaged ? null : "the volume refused nothing since";
                 case Corrupt:
-                    return damaged || board.Volume.TornHeads.Touches(boot.StartedAt, long.MaxValue) ? null : "nothing was damaged since";
+                    return damaged || board.Volume.TornAppends.Touches(boot.StartedAt, long.MaxValue) ? null : "nothing was damaged since";
                 case "new-volume":
                     if (board.HasLostEpochs(given.Time) && (damaged || sequence > boot.JournalHigh))
                     {

@@ -50,8 +50,8 @@ namespace Sensors.Simulation
         /// <summary>Gets or sets who is told that segments were put together though there was room: how much.</summary>
         public Action<string>? WithoutNeed { get; set; }
 
-        /// <summary>Gets when the first append to a file was torn, its head with it: what it was of is not known, and told as damage.</summary>
-        public Spans TornHeads { get; } = new();
+        /// <summary>Gets when an append was torn: told as damage where nobody knows what was to come.</summary>
+        public Spans TornAppends { get; } = new();
 
         /// <summary>Gets when a byte of the journal was damaged. A torn append is none: it costs what a power cut costs.</summary>
         public Spans Damages { get; } = new();
@@ -242,6 +242,11 @@ namespace Sensors.Simulation
                 // A part of it may have been closed into the file all the same.
                 int part = random.Chance(1, 3) ? random.Next(Math.Min(count, RoomIn(old.Length)) + 1) : 0;
                 _files[name] = [.. old, .. bytes.AsSpan(start, part)];
+                if (part > 0)
+                {
+                    TornAppends.Add(queue.Now);
+                }
+
                 Refuse(name);
             }
 
@@ -339,10 +344,7 @@ namespace Sensors.Simulation
             }
 
             _files[name] = torn;
-            if (old.Length == 0)
-            {
-                TornHeads.Add(queue.Now);
-            }
+            TornAppends.Add(queue.Now);
         }
 
         private bool CutsNow() => _cutAfter >= 0 && _cutAfter-- == 0;
