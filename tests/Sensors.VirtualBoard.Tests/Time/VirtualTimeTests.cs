@@ -236,10 +236,13 @@ namespace Sensors.VirtualBoard.Tests
         public async Task What_the_outside_still_works_at_holds_the_time()
         {
             var time = new VirtualTime();
+            long begun = Environment.TickCount64;
             IDisposable errand = time.BeginErrand();
             Task sleeper = InThreads(1, () => time.Sleep(10 * Millisecond));
             await Task.Delay(100, TestContext.Current.CancellationToken);
-            Assert.Equal(0, time.Nanoseconds);
+            long now = time.Nanoseconds;
+            Assert.True(now == 0 || Environment.TickCount64 - begun >= 1000, $"{now} ns"); // after 1 s it is held no longer, and a busy PC may take as long for 100 ms
+
             errand.Dispose();
             await sleeper;
             Assert.Equal(10 * Millisecond, time.Nanoseconds);
