@@ -111,8 +111,7 @@ namespace Sensors.Simulation
                 return "forgotten with another identifier's volume"; // its own, or that of the board which had to speak for it
             }
 
-            if (world.Account.Gaps.Exists(each => each.Gap.Reason == Corrupt && each.Gap.Epoch == boot.Epoch
-                && !IsSame(each.Gap.Id, boot.Id)))
+            if (world.Account.Gaps.Exists(each => each.Gap.Reason == Corrupt && !IsSame(each.Gap.Id, boot.Id) && (each.Gap.Epoch == boot.Epoch || SpokeFor(each.Gap, boot))))
             {
                 return "corrupt, and told under another identifier";
             }
@@ -134,6 +133,10 @@ namespace Sensors.Simulation
         // A fresh board says of all others under its identifier that it does not hold what they have not delivered: with its first number, or by telling
         // that just this one is lost.
         private static bool IsStatement(GapMessage gap) => gap.Reason == GapMessage.NewVolume || ((gap.Epoch & 0xFFFFF) == 1 && gap.Ranges[0].From == 1);
+
+        // Whether what is lost is the statement that a later volume made under this identifier.
+        private bool SpokeFor(GapMessage gap, BootRecord boot) =>
+            gap.Ranges[0].From == 1 && world.Account.Boots.Exists(each => each.Epoch == gap.Epoch && each.StartedAt > boot.StartedAt && IsSame(each.Id, boot.Id));
 
         private bool Covers(GapMessage gap, BootRecord boot, long sequence)
         {
