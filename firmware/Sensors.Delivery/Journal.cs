@@ -93,9 +93,10 @@ namespace Sensors.Node
         /// <returns>False when the volume refused.</returns>
         public bool CloseEpoch(string identifier, long epoch, long from, long to)
         {
-            // Numbers are journaled in ascending order and none is passed over, so all up to the highest are settled.
-            long first = _lastEpoch == epoch && _lastHigh >= from ? _lastHigh + 1 : from;
-            if (first > to) { return true; }
+            // Numbers are journaled in ascending order and none is passed over, so all up to the highest are settled. What is not sound behind that
+            // may have held numbers below those that are open.
+            long first = _lastEpoch == epoch && (_lastUnsound || _lastHigh >= from) ? _lastHigh + 1 : from;
+            if (from > to || first > to) { return true; }
             Begin(identifier, epoch, null);
             if (!Open(first)) { return false; } // which may need what the statement is made in
             Gap gap = _source.Statement;

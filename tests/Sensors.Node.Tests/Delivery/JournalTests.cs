@@ -109,6 +109,25 @@ namespace Sensors.Node.Tests.Delivery
         }
 
         [Fact]
+        public void What_was_safe_in_a_segment_that_is_not_sound_any_more_is_named_too()
+        {
+            Journal journal = Start();
+            for (int i = 1; i <= 6; i++)
+            {
+                journal.Add(Reading("temp1", i, i));
+                journal.Commit();
+            }
+
+            string name = _volume.Files.Keys.Single();
+            _volume.Files[name].AsSpan(80).Fill(0xFF); // all but the head
+            journal = new Journal(_volume, Budget);
+            journal.Scan();
+            Assert.True(journal.CloseEpoch(JournalBench.Id, JournalBench.Epoch, 5, 4096)); // 1 to 4 were in the journal, as the epoch's file tells
+            Entry lost = Assert.Single(JournalBench.Drain(journal));
+            Assert.Equal((GapReason.PowerCut, 1, 4096), (lost.Gap!.Reason, lost.First, lost.Last));
+        }
+
+        [Fact]
         public void After_an_end_on_purpose_nothing_was_torn_and_what_is_not_sound_is_damage()
         {
             Journal journal = Start();
