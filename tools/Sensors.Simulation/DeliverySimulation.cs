@@ -12,6 +12,7 @@ namespace Sensors.Simulation
         private const int MostViolations = 20;
         private const int ChipsOneIn = 50; // seeds
         private const long HealingSource = 10 * EventQueue.Minute; // readings go on for a while when all is well again
+        private const long NextStatus = 70 * EventQueue.Second; // which puts right what a status of hours ago has said
         private const long LongestDrain = 4 * EventQueue.Hour;
         private const long LiveLimit = EventQueue.Second;
 
@@ -195,12 +196,13 @@ namespace Sensors.Simulation
             }
 
             Collector.Repeat();
+            Queue.RunUntil(Queue.Now + NextStatus);
             while (!IsDrained() && Queue.Now < healed + LongestDrain)
             {
                 Queue.RunUntil(Queue.Now + EventQueue.Second);
             }
 
-            long drained = Queue.Now - healed - HealingSource;
+            long drained = Queue.Now - healed - HealingSource - NextStatus;
             var judge = new Judge(this);
             judge.Check();
             return new SimulationResult
