@@ -47,11 +47,9 @@ public sealed class FirmwareTests : FirmwareBench
         Forget();
 
         Board.PowerOn();
-        Until(() => Count("temp1") > 3);
+        Until(() => Count("temp1") > 3 && IsUnbroken(Numbers())); // on a busy PC the link may break and the live ones come before those that wait
         Assert.All(Readings(), reading => Assert.Equal(epoch + 1, reading.GetProperty("epoch").GetInt64()));
-        long[] sequences = [.. Readings().Select(reading => reading.GetProperty("seq").GetInt64()).Distinct()]; // at least once each
-        Assert.InRange(sequences[0], 1, 2); // 2 when the power went before it was safe that the volume is new: the first number says so again
-        Assert.Equal(Enumerable.Range((int)sequences[0], sequences.Length).Select(number => (long)number), sequences);
+        Assert.InRange(Numbers()[0], 1, 2); // 2 when the power went before it was safe that the volume is new: the first number says so again
         Assert.Equal("online", Last("status").GetProperty("status").GetString());
         Assert.False(Last("status").TryGetProperty("restart", out _)); // nobody was there to say why
     }
@@ -118,4 +116,9 @@ public sealed class FirmwareTests : FirmwareBench
         Assert.InRange(changes, 30, 100000);
         Assert.InRange(longest, 0, 2);
     }
+
+    /// <summary>The numbers of all readings, each once, in order.</summary>
+    private long[] Numbers() => [.. Readings().Select(reading => reading.GetProperty("seq").GetInt64()).Distinct().Order()];
+
+    private static bool IsUnbroken(long[] numbers) => numbers.Length > 0 && numbers[^1] - numbers[0] == numbers.Length - 1;
 }

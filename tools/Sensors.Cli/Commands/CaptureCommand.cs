@@ -28,7 +28,7 @@ namespace Sensors.Cli.Commands
         private readonly GlobalOptions _global;
         private readonly Argument<string> _id;
         private readonly Argument<string?> _point;
-        private readonly Option<BrokerAddress> _broker;
+        private readonly BrokerOption _broker;
         private readonly Option<string> _root;
         private readonly Option<int> _before;
         private readonly Option<int> _after;
@@ -53,7 +53,6 @@ namespace Sensors.Cli.Commands
             _out = context.Create("--out", "file", "File to write: .wav, .csv or .i16; what is known of it goes to <file>.json.", ReadFile, required: true);
             _timeout = context.Create("--timeout", "seconds", FormattableString.Invariant($"Give up after so long (default: {UsualTimeout})."), Values.Number(1, 86400));
             _count = context.Create("--count", "n", "With --listen: end after so many captures.", Values.WholeNumber(1, int.MaxValue));
-            _broker = context.Create("--broker", "host:port", $"Broker (default: {LocalBroker.Loopback}:1883).", BrokerAddress.Parse);
             _root = TopicOptions.Root(context);
             Arguments.Add(_id);
             Arguments.Add(_point);
@@ -64,7 +63,7 @@ namespace Sensors.Cli.Commands
             Options.Add(_timeout);
             Options.Add(_listen);
             Options.Add(_count);
-            Options.Add(_broker);
+            _broker = new BrokerOption(this, context);
             Options.Add(_root);
             _login = new LoginOptions(this, context);
             _tls = new TlsOptions(this, context);
@@ -92,7 +91,7 @@ namespace Sensors.Cli.Commands
             CheckOptions(parsed, point, listens);
             string file = parsed.GetValue(_out)!;
             CheckFolder(file);
-            BrokerAddress broker = parsed.GetValue(_broker) ?? new BrokerAddress(LocalBroker.Loopback, BrokerAddress.DefaultPort);
+            BrokerAddress broker = _broker.Read(parsed);
             (string? user, string? password) = _login.Read(parsed);
             MqttTlsOptions? tls = TlsOptions.ForClient(_tls.Read(parsed));
             string node = $"{parsed.GetValue(_root) ?? Topics.DefaultRoot}/{id.Text}";

@@ -29,7 +29,7 @@ namespace Sensors.Cli.Commands
         private readonly Argument<string> _id;
         private readonly Argument<string?> _verb;
         private readonly Argument<string[]> _words;
-        private readonly Option<BrokerAddress> _broker;
+        private readonly BrokerOption _broker;
         private readonly Option<string> _root;
         private readonly Option<double> _timeout;
         private readonly LoginOptions _login;
@@ -44,13 +44,12 @@ namespace Sensors.Cli.Commands
             _verb = new Argument<string?>("command") { Description = $"One of {string.Join(", ", NodeVerb.All.Select(verb => verb.Name).Distinct())}.", Arity = ArgumentArity.ZeroOrOne };
             _words = new Argument<string[]>("word") { Description = "What belongs to the command, see below.", Arity = ArgumentArity.ZeroOrMore };
             _timeout = context.Create("--timeout", "seconds", FormattableString.Invariant($"Give up after so long (default: {UsualTimeout}, of time {TimeTimeout})."), Values.Number(1, 86400));
-            _broker = context.Create("--broker", "host:port", $"Broker (default: {LocalBroker.Loopback}:1883).", BrokerAddress.Parse);
             _root = TopicOptions.Root(context);
             Arguments.Add(_id);
             Arguments.Add(_verb);
             Arguments.Add(_words);
             Options.Add(_timeout);
-            Options.Add(_broker);
+            _broker = new BrokerOption(this, context);
             Options.Add(_root);
             _login = new LoginOptions(this, context);
             _tls = new TlsOptions(this, context);
@@ -74,7 +73,7 @@ namespace Sensors.Cli.Commands
         {
             Identifier id = TopicOptions.ReadId(parsed.GetValue(_id)!);
             JsonObject command = ReadCommand(parsed);
-            BrokerAddress broker = parsed.GetValue(_broker) ?? new BrokerAddress(LocalBroker.Loopback, BrokerAddress.DefaultPort);
+            BrokerAddress broker = _broker.Read(parsed);
             (string? user, string? password) = _login.Read(parsed);
             MqttTlsOptions? tls = TlsOptions.ForClient(_tls.Read(parsed));
             double seconds = parsed.GetResult(_timeout) is not null ? parsed.GetValue(_timeout) : command["cmd"]!.GetValue<string>() == NodeVerb.TimeName ? TimeTimeout : UsualTimeout;

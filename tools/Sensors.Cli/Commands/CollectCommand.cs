@@ -25,7 +25,7 @@ namespace Sensors.Cli.Commands
         private readonly CliHost _host;
         private readonly GlobalOptions _global;
         private readonly StoreOption _store;
-        private readonly Option<BrokerAddress> _broker;
+        private readonly BrokerOption _broker;
         private readonly Option<bool> _embedded = new("--embedded") { Description = "Run the embedded broker in the same process, in place of --broker." };
         private readonly Option<string> _at;
         private readonly Option<int> _port;
@@ -40,11 +40,10 @@ namespace Sensors.Cli.Commands
             _host = host;
             _global = global;
             _store = new StoreOption(this, context, "The file, made where there is none");
-            _broker = context.Create("--broker", "host:port", $"Broker (default: {LocalBroker.Loopback}:1883).", BrokerAddress.Parse);
             _at = context.Create("--host", "address", $"Address the embedded broker listens at (default: {LocalBroker.Loopback}).", Values.Text);
             _port = context.Create("--port", "n", "Port the embedded broker listens at, 0 for any free one (default: 1883).", Values.WholeNumber(0, 65535));
             _root = TopicOptions.Root(context);
-            Options.Add(_broker);
+            _broker = new BrokerOption(this, context);
             Options.Add(_embedded);
             Options.Add(_at);
             Options.Add(_port);
@@ -79,7 +78,7 @@ namespace Sensors.Cli.Commands
                 ? LocalBroker.Start(parsed.GetValue(_at) ?? LocalBroker.Loopback, parsed.GetResult(_port) is null ? BrokerAddress.DefaultPort : parsed.GetValue(_port), new MqttBrokerOptions())
                 : null;
             BrokerAddress broker = own is null
-                ? parsed.GetValue(_broker) ?? new BrokerAddress(LocalBroker.Loopback, BrokerAddress.DefaultPort)
+                ? _broker.Read(parsed)
                 : new BrokerAddress(LocalBroker.Loopback, own.BoundPort);
             string root = parsed.GetValue(_root) ?? Topics.DefaultRoot;
             var service = new CollectorService(store, new CollectorServiceOptions
@@ -120,7 +119,7 @@ namespace Sensors.Cli.Commands
 
         private void CheckBroker(ParseResult parsed, bool embedded, bool login)
         {
-            if (embedded && (parsed.GetResult(_broker) is not null || login))
+            if (embedded && (_broker.IsGiven(parsed) || login))
             {
                 throw ErrorTable.Conflict.Because("--embedded runs a broker of its own, which asks nobody for a password and has no certificate; --broker, --user and --tls-ca are for another one.", "leave out --embedded, or the others.");
             }

@@ -19,7 +19,7 @@ namespace Sensors.Cli.Commands
     /// <summary><c>sensorctl watch</c>: shows what nodes send to a broker.</summary>
     internal sealed class WatchCommand : ReadingsCommand
     {
-        private readonly Option<BrokerAddress> _broker;
+        private readonly BrokerOption _broker;
         private readonly Option<string> _topic;
         private readonly Option<Identifier> _id;
         private readonly Option<string> _root;
@@ -31,12 +31,11 @@ namespace Sensors.Cli.Commands
         public WatchCommand(CliHost host, ParseContext context, GlobalOptions global)
             : base("watch", "Show the readings and alarms at a broker, and what is missing among them.", host, global)
         {
-            _broker = context.Create("--broker", "host:port", $"Broker (default: {LocalBroker.Loopback}:1883).", BrokerAddress.Parse);
             _topic = context.Create("--topic", "filter", "Topic filter, in place of --root and --id; without alarms their numbers are missing.", ReadFilter);
             _id = TopicOptions.Id(context, "Watch one node only.");
             _root = TopicOptions.Root(context);
             _count = context.Create("--count", "n", "End after so many readings.", Values.WholeNumber(1, int.MaxValue));
-            Options.Add(_broker);
+            _broker = new BrokerOption(this, context);
             Options.Add(_topic);
             Options.Add(_id);
             Options.Add(_root);
@@ -59,7 +58,7 @@ namespace Sensors.Cli.Commands
 
         protected override async Task<int> ActAsync(ParseResult parsed, Report report, CancellationToken stop)
         {
-            BrokerAddress broker = parsed.GetValue(_broker) ?? new BrokerAddress(LocalBroker.Loopback, BrokerAddress.DefaultPort);
+            BrokerAddress broker = _broker.Read(parsed);
             IReadOnlyList<string> filters = Filters(parsed);
             (string? user, string? password) = _login.Read(parsed);
             MqttTlsOptions? tls = TlsOptions.ForClient(_tls.Read(parsed));
