@@ -18,6 +18,13 @@ namespace Sensors.Boards
         /// <remarks>The first device opened on a bus sets the clock of all; one common clock makes the order of opening not matter.</remarks>
         public const int SharedSpiHertz = 5000000;
 
+        // An ESP32's: 34 and up cannot drive, 6 to 11 are the flash, 1 and 3 the USB bridge.
+        private const int FirstInput = 34;
+        private const int FirstFlash = 6;
+        private const int LastFlash = 11;
+        private const int ConsoleOut = 1;
+        private const int ConsoleIn = 3;
+
         private GpioPin[] _heldChipSelects;
         private SpiRegisterBus[] _open; // the last bus opened in each slot
         private SpiProfile[] _profiles;
@@ -39,6 +46,21 @@ namespace Sensors.Boards
 
         /// <summary>Gets whether the light is on when its pin is high.</summary>
         public virtual bool LedActiveHigh => true;
+
+        /// <summary>Tells whether a light may be wired to a pin: one that can drive, and is neither the flash's nor anybody else's on this board.</summary>
+        /// <param name="pin">GPIO number.</param>
+        /// <returns>True when it may.</returns>
+        public bool BearsLight(int pin)
+        {
+            bool free = pin >= 0 && pin < FirstInput && (pin < FirstFlash || pin > LastFlash) && pin != ConsoleOut && pin != ConsoleIn
+                && pin != Button && pin != Watchdog;
+            for (int slot = 0; slot < SlotChipSelects.Length && free; slot++)
+            {
+                free = SlotChipSelects[slot] != pin;
+            }
+
+            return free;
+        }
 
         /// <summary>Gets the pin of the button a user can press; pressed is low.</summary>
         public virtual int Button => None;

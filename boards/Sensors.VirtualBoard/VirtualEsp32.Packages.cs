@@ -4,6 +4,7 @@ using System.Device.Gpio;
 using System.Device.I2c;
 using System.Device.Spi;
 using System.Device.Wifi;
+using System.Net;
 using System.Threading;
 using NanoFramework.Pc;
 
@@ -14,6 +15,7 @@ namespace Sensors.VirtualBoard
     {
         private const long ClockReadNanoseconds = 10_000; // a native call from the interpreter: some passes of a loop, 3 µs each
         private const long ShortestSleepNanoseconds = 10_000;
+        private const int AddressPollMilliseconds = 200;
 
         /// <inheritdoc/>
         public override PcVolume Volume { get; }
@@ -30,7 +32,35 @@ namespace Sensors.VirtualBoard
         }
 
         /// <inheritdoc/>
-        public override bool NetworkUp => _hasPower && Radio.Joined is not null;
+        public override bool NetworkUp => _hasPower && Radio.Joined is not null && StationAddress is not null;
+
+        /// <inheritdoc/>
+        public override string? StationAddress => Radio.Joined is AccessPoint joined ? OwnAddress?.Address ?? joined.Lease(MacAddress) : null;
+
+        /// <inheritdoc/>
+        public override bool HasLink => _hasPower && (Radio.Joined is not null || Radio.SoftAccessPoint.IsWanted);
+
+        /// <inheritdoc/>
+        /// <remarks>Over its own access point, while it is to have one; who pairs it is nowhere else.</remarks>
+        public override bool IsReachable => _hasPower && (Radio.SoftAccessPoint.IsWanted ? Radio.SoftAccessPoint.IsUp : Radio.Joined is not null);
+
+        /// <inheritdoc/>
+        /// <remarks>The last three bytes come from <see cref="Seed"/>.</remarks>
+        public override byte[] MacAddress { get; }
+
+        /// <inheritdoc/>
+        public override IPEndPoint Route(IPEndPoint target)
+        {
+            ThrowIfOff();
+            return Radio.Route(target, OwnAddress?.Address);
+        }
+
+        /// <inheritdoc/>
+        public override IPAddress Resolve(string host)
+        {
+            ThrowIfOff();
+            return IPAddress.TryParse(host, out IPAddress? literal) ? literal : Radio.Resolve(host, OwnAddress?.Address, base.Resolve);
+        }
 
         /// <inheritdoc/>
         public override CancellationToken NetworkLost => Radio.Lost;
@@ -113,7 +143,26 @@ namespace Sensors.VirtualBoard
         public override bool JoinWifi(string ssid, string password, WifiReconnectionKind reconnectionKind, CancellationToken cancel)
         {
             ThrowIfOff();
-            return Radio.Join(ssid, password, reconnectionKind == WifiReconnectionKind.Automatic, cancel);
+            if (Radio.Connect(ssid, password, reconnectionKind == WifiReconnectionKind.Automatic, cancel) != WifiConnectionStatus.Success)
+            {
+                return false;
+            }
+
+            while (StationAddress is null && !cancel.IsCancellationRequested && Radio.Joined is not null)
+            {
+                Sleep(AddressPollMilliseconds);
+            }
+
+            return StationAddress is not null && Radio.Joined is not null;
+        }
+
+        /// <inheritdoc/>
+        public override WifiConnectionStatus ConnectWifi(string ssid, string password, WifiReconnectionKind reconnectionKind)
+        {
+            ThrowIfOff();
+            WifiConnectionStatus status = Radio.Connect(ssid, password, reconnectionKind == WifiReconnectionKind.Automatic, CancellationToken.None);
+            ThrowIfOff();
+            return status;
         }
 
         /// <inheritdoc/>
@@ -134,6 +183,13 @@ namespace Sensors.VirtualBoard
 
         /// <inheritdoc/>
         public override IReadOnlyList<string> ScanWifi()
+        {
+            ThrowIfOff();
+            return Radio.Scan().ConvertAll(heard => heard.Ssid);
+        }
+
+        /// <inheritdoc/>
+        public override IReadOnlyList<(string Ssid, int Rssi)> ScanNetworks()
         {
             ThrowIfOff();
             return Radio.Scan();

@@ -118,6 +118,7 @@ namespace Sensors.VirtualBoard
             }
 
             End(losesPower: true);
+            Radio.Dispose();
         }
 
         private void GivePower()
@@ -162,6 +163,11 @@ namespace Sensors.VirtualBoard
                 _firmware = firmware;
             }
 
+            if (WantsAccessPoint(out string ssid, out string password, out int channel))
+            {
+                Radio.Open(ssid, password, channel); // the image does, before Main
+            }
+
             Tell(BoardEventKind.Started, "firmware starts");
             firmware.Start();
         }
@@ -187,6 +193,7 @@ namespace Sensors.VirtualBoard
             Volume.CutPower(); // mounted again when the firmware starts
             Time.WakeSleepers();
             Radio.Leave();
+            Radio.Close();
             return true;
         }
 

@@ -36,9 +36,13 @@ namespace Sensors.VirtualBoard
             Pins = new BoardPins(LookAtPins);
             Volume = new PcVolume(_options.VolumeBytes, _options.VolumeFolder);
             Volume.PowerCut += CutPower;
-            Radio = new VirtualRadio(Time, up => Tell(
-                up ? BoardEventKind.WifiUp : BoardEventKind.WifiLost,
-                up ? "Wi-Fi is up" : "Wi-Fi association ended"));
+            MacAddress = MakeMac(_options.Seed);
+            Radio = new VirtualRadio(Time, up =>
+            {
+                Tell(up ? BoardEventKind.WifiUp : BoardEventKind.WifiLost, up ? "Wi-Fi is up" : "Wi-Fi association ended");
+                ReachableChanged();
+            });
+            Radio.SoftAccessPointChanged = ReachableChanged;
         }
 
         /// <summary>Happens when something happened to the board; in the thread that caused it.</summary>
@@ -87,6 +91,13 @@ namespace Sensors.VirtualBoard
         {
             ArgumentNullException.ThrowIfNull(plan);
             FaultRunner.Schedule(this, plan);
+        }
+
+        // Espressif's prefix, and three bytes of the seed's own: neighbouring seeds are to have names that differ visibly.
+        private static byte[] MakeMac(ulong seed)
+        {
+            ulong mixed = (seed + 1) * 0x9E3779B97F4A7C15;
+            return [0x24, 0x0A, 0xC4, (byte)(mixed >> 56), (byte)(mixed >> 48), (byte)((mixed >> 40) & 0xFE)];
         }
 
         internal void Tell(BoardEventKind kind, string text) => Happened?.Invoke(new BoardEvent(kind, Time.Seconds, text));

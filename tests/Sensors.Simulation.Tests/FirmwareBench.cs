@@ -25,10 +25,11 @@ public abstract class FirmwareBench : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly List<(string Topic, JsonElement Body, DateTime At)> _messages = [];
-    private readonly MqttBroker _broker = new();
+    private readonly MqttBroker _broker;
 
     protected FirmwareBench()
     {
+        _broker = new MqttBroker(new MqttBrokerOptions { Authenticate = request => Authenticate(request) });
         _broker.Start(new IPEndPoint(IPAddress.Loopback, 0));
         _broker.Subscribe("sensors/v1/#", message =>
         {
@@ -64,6 +65,11 @@ public abstract class FirmwareBench : IAsyncDisposable
         await _broker.StopAsync();
     }
 
+    /// <summary>Gets or sets who may log in.</summary>
+    protected Func<MqttConnectRequest, ConnectReturnCode> Authenticate { get; set; } = _ => ConnectReturnCode.Accepted;
+
+    protected int BrokerPort => _broker.BoundPort;
+
     protected string Settings() =>
         $"id={Id}\nwifi_ssid=Hall 3\nwifi_password={WifiPassword}\nbroker_host=127.0.0.1\nbroker_port={_broker.BoundPort}\ninterval_ms=2000\nack=broker\n"; // nobody collects
 
@@ -80,6 +86,41 @@ public abstract class FirmwareBench : IAsyncDisposable
         });
         writer.UnsafeStart();
         writer.Join();
+    }
+
+    protected byte[]? ReadFile(string name)
+    {
+        byte[]? content = null;
+        var reader = new Thread(() =>
+        {
+            PcBoard.Enter(Board);
+            content = new FlashVolume(@"I:\").Read(name);
+        });
+        reader.UnsafeStart();
+        reader.Join();
+        return content;
+    }
+
+    protected string[] FileNames()
+    {
+        string[] names = [];
+        var reader = new Thread(() =>
+        {
+            PcBoard.Enter(Board);
+            names = new FlashVolume(@"I:\").List();
+        });
+        reader.UnsafeStart();
+        reader.Join();
+        return names;
+    }
+
+    /// <summary>Gets every message so far, topic and text, for a search.</summary>
+    protected string AllMessages()
+    {
+        lock (_messages)
+        {
+            return string.Join("\n", _messages.Select(message => message.Topic + " " + message.Body.GetRawText()));
+        }
     }
 
     protected void Until(Func<bool> reached)

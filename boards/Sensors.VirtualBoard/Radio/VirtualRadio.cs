@@ -1,5 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Device.Wifi;
+using System.Net;
+using System.Net.Sockets;
 using System.Threading;
 
 namespace Sensors.VirtualBoard
@@ -9,12 +12,14 @@ namespace Sensors.VirtualBoard
     /// As on the chip, an association that was made automatically and got lost comes back by itself: as soon as an access point
     /// of that name answers again, after its join time. One that was left does not, until somebody joins anew.
     /// </remarks>
-    public sealed class VirtualRadio
+    public sealed class VirtualRadio : IDisposable
     {
         private const int StepMilliseconds = 100;
         private const int ScanMilliseconds = 2500;
         private const int HandshakeMilliseconds = 3000;
         private const int TimeServerTimeoutMilliseconds = 3000;
+        private const int NameTimeoutMilliseconds = 4000;
+        private const int ConnectTimeoutMilliseconds = 18000; // lwIP's SYN and its repetitions, the first few
         private const long NanosecondsPerMillisecond = 1_000_000;
 
         private readonly object _gate = new();
@@ -27,6 +32,7 @@ namespace Sensors.VirtualBoard
         private AccessPoint? _comingBack; // the access point it is about to be associated with again
         private int _attempt;
         private int _outages;
+        private CaptivePortal? _portal;
 
         internal VirtualRadio(VirtualTime time, Action<bool> changed)
         {
@@ -39,6 +45,12 @@ namespace Sensors.VirtualBoard
 
         /// <summary>Gets or sets the time a time server takes to answer, in virtual milliseconds.</summary>
         public int TimeServerMilliseconds { get; set; } = 50;
+
+        /// <summary>Gets the access point that the board opens itself.</summary>
+        public VirtualSoftAccessPoint SoftAccessPoint { get; } = new();
+
+        /// <summary>Gets or sets for how long that one is off the air when it goes to another channel, in virtual milliseconds.</summary>
+        public int ChannelChangeMilliseconds { get; set; } = 3000;
 
         /// <summary>Gets whether an outage silences every access point.</summary>
         public bool IsOut => Volatile.Read(ref _outages) > 0;
@@ -94,27 +106,36 @@ namespace Sensors.VirtualBoard
             }
         }
 
-        internal bool Join(string ssid, string password, bool automatic, CancellationToken cancel)
+        /// <summary>Gets or sets what to do when the board's own access point comes or goes.</summary>
+        internal Action? SoftAccessPointChanged { get; set; }
+
+        internal WifiConnectionStatus Connect(string ssid, string password, bool automatic, CancellationToken cancel)
         {
             Leave();
             AccessPoint? found = Find(ssid);
-            if (found is null)
+            if (found is null || found.HasUnknownEncryption)
             {
                 Wait(ScanMilliseconds, cancel);
-                return false;
+                return found is null ? WifiConnectionStatus.NetworkNotAvailable : WifiConnectionStatus.UnspecifiedFailure;
             }
 
+            FollowTo(found.Channel);
             bool knowsPassword = found.Password == password;
-            if (!Wait(knowsPassword ? found.JoinMilliseconds : HandshakeMilliseconds, cancel) || !knowsPassword)
+            if (!Wait(knowsPassword ? found.JoinMilliseconds : HandshakeMilliseconds, cancel))
             {
-                return false;
+                return WifiConnectionStatus.Timeout;
+            }
+
+            if (!knowsPassword)
+            {
+                return WifiConnectionStatus.InvalidCredential;
             }
 
             lock (_gate)
             {
                 if (!Answers(found))
                 {
-                    return false;
+                    return WifiConnectionStatus.NetworkNotAvailable;
                 }
 
                 _wish = automatic ? (ssid, password) : null;
@@ -122,7 +143,124 @@ namespace Sensors.VirtualBoard
             }
 
             _changed(true);
-            return true;
+            return WifiConnectionStatus.Success;
+        }
+
+        /// <summary>Opens the board's own access point, as its image does at start.</summary>
+        internal void Open(string ssid, string password, int channel)
+        {
+            lock (_gate)
+            {
+                SoftAccessPoint.Open(ssid, password, channel);
+            }
+
+            SoftAccessPointChanged?.Invoke();
+        }
+
+        /// <summary>Closes the board's own access point.</summary>
+        internal void Close()
+        {
+            lock (_gate)
+            {
+                if (!SoftAccessPoint.IsWanted)
+                {
+                    return;
+                }
+
+                SoftAccessPoint.Close();
+            }
+
+            SoftAccessPointChanged?.Invoke();
+        }
+
+        /// <summary>Finds a name by the network the board is on.</summary>
+        /// <param name="name">No address.</param>
+        /// <param name="own">The board's own address; null where the network gives one.</param>
+        /// <param name="resolve">What the PC knows.</param>
+        internal IPAddress Resolve(string name, string? own, Func<string, IPAddress> resolve)
+        {
+            AccessPoint? joined = Joined;
+            Delay(joined);
+            if (joined is { IsCaptive: true })
+            {
+                return IPAddress.Loopback;
+            }
+
+            if (joined is not null && Leads(joined, own) && joined.Resolves(name))
+            {
+                return resolve(name);
+            }
+
+            Wait(joined is null ? 0 : NameTimeoutMilliseconds, CancellationToken.None);
+            throw new SocketException((int)SocketError.HostNotFound);
+        }
+
+        /// <summary>Finds the way to an address by the network the board is on.</summary>
+        internal IPEndPoint Route(IPEndPoint target, string? own)
+        {
+            AccessPoint? joined = Joined;
+            Delay(joined);
+            if (joined is null)
+            {
+                throw new SocketException((int)SocketError.NetworkUnreachable);
+            }
+
+            if (!Leads(joined, own))
+            {
+                Wait(ConnectTimeoutMilliseconds, CancellationToken.None);
+                throw new SocketException((int)SocketError.TimedOut);
+            }
+
+            lock (_gate)
+            {
+                return joined.IsCaptive ? (_portal ??= new CaptivePortal()).EndPoint : target;
+            }
+        }
+
+        /// <inheritdoc/>
+        public void Dispose()
+        {
+            lock (_gate)
+            {
+                _portal?.Dispose();
+                _portal = null;
+            }
+        }
+
+        private static bool Leads(AccessPoint accessPoint, string? own) => own is null ? accessPoint.HasDhcp : accessPoint.Knows(own);
+
+        private void Delay(AccessPoint? joined) => Wait(joined?.DelayMilliseconds ?? 0, CancellationToken.None);
+
+        // One radio, one channel: the station decides.
+        private void FollowTo(int channel)
+        {
+            int version;
+            lock (_gate)
+            {
+                if (!SoftAccessPoint.IsWanted || SoftAccessPoint.Channel == channel)
+                {
+                    return;
+                }
+
+                SoftAccessPoint.Vanish(channel);
+                version = SoftAccessPoint.Version;
+            }
+
+            SoftAccessPointChanged?.Invoke();
+            _time.At(_time.Nanoseconds + (ChannelChangeMilliseconds * NanosecondsPerMillisecond), () =>
+            {
+                lock (_gate)
+                {
+                    if (version != SoftAccessPoint.Version)
+                    {
+                        return;
+                    }
+
+                    SoftAccessPoint.ComeBack();
+                }
+
+                SoftAccessPointChanged?.Invoke();
+            });
         }
 
         internal void Leave()
@@ -138,12 +276,14 @@ namespace Sensors.VirtualBoard
             Tell(association);
         }
 
-        internal string[] Scan()
+        internal List<(string Ssid, int Rssi)> Scan()
         {
             Wait(ScanMilliseconds, CancellationToken.None);
             lock (_gate)
             {
-                return IsOut ? [] : [.. _accessPoints.FindAll(accessPoint => accessPoint.InRange).ConvertAll(accessPoint => accessPoint.Ssid)];
+                List<AccessPoint> heard = IsOut ? [] : _accessPoints.FindAll(accessPoint => accessPoint.InRange);
+                heard.Sort((one, other) => other.Rssi.CompareTo(one.Rssi));
+                return heard.ConvertAll(accessPoint => (accessPoint.Ssid, accessPoint.Rssi));
             }
         }
 
@@ -154,7 +294,7 @@ namespace Sensors.VirtualBoard
                 return false;
             }
 
-            bool answers = !TimeServerBlocked;
+            bool answers = !TimeServerBlocked && Joined is { IsCaptive: false };
             Wait(answers ? TimeServerMilliseconds : TimeServerTimeoutMilliseconds, CancellationToken.None);
             return answers && Joined is not null;
         }

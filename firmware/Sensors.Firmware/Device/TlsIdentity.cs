@@ -19,7 +19,10 @@ namespace Sensors.Firmware
     {
         // mbedTLS, as the package hands it on in place of a socket's error.
         private const int CertificateRefused = -0x2700; // X509_CERT_VERIFY_FAILED
+        private const int AlertReceived = -0x7780; // SSL_FATAL_ALERT_MESSAGE
+        private const int NotTls = -0x7200; // SSL_INVALID_RECORD
         private const int FirstTlsError = -0x1000; // a socket's errors are above
+        private const int DayMilliseconds = 24 * 60 * 60 * 1000;
 
         private readonly Clock _clock;
 
@@ -47,12 +50,16 @@ namespace Sensors.Firmware
         /// <summary>Gets the node's certificate with its key; null for none.</summary>
         public X509Certificate2 Own { get; }
 
+        /// <summary>Gets pairing's word for what the last <see cref="Explain"/> told.</summary>
+        public string Cause { get; private set; }
+
         /// <summary>Tells why a link could not be made, as far as it can be known.</summary>
         /// <param name="exception">What the package threw.</param>
         /// <returns>A few words; null when TLS is not why.</returns>
         public string Explain(Exception exception)
         {
             int code = CodeOf(exception);
+            Cause = null;
             if (code > FirstTlsError && code != 0)
             {
                 return null; // the way to the broker, not what is said on it
@@ -66,9 +73,19 @@ namespace Sensors.Firmware
 
             if (code == CertificateRefused)
             {
+                // The one date that is hidden here is the broker's: a clock that knows no later time than the firmware's build is the likeliest reason.
+                bool knowsNothing = _clock.State != ClockState.Synced && _clock.ToUtc(_clock.Milliseconds) - BuildTime.Utc < DayMilliseconds;
+                Cause = knowsNothing ? "clock-not-set" : "certificate-untrusted";
                 return "certificate refused: wrong CA, name or date; " + Today();
             }
 
+            if (code == NotTls)
+            {
+                Cause = "not-mqtt";
+                return "what answers there speaks no TLS";
+            }
+
+            Cause = Own == null && (code == 0 || code == AlertReceived) ? "certificate-wanted" : "tls-failed";
             string how = code == 0 ? "no answer" : "TLS refused";
             return how + (Own == null ? ": the broker may want a certificate (tls_cert)" : ": the broker may not accept tls_cert");
         }
@@ -81,12 +98,20 @@ namespace Sensors.Firmware
             }
 
             long now = _clock.ToUtc(_clock.Milliseconds);
+            Cause = "certificate-expired";
             if (now < Milliseconds(certificate.NotBefore))
             {
+                Cause = _clock.State == ClockState.Synced ? Cause : "clock-not-set";
                 return what + " not valid before " + Day(certificate.NotBefore) + "; " + Today();
             }
 
-            return now > Milliseconds(certificate.NotAfter) ? what + " expired " + Day(certificate.NotAfter) + "; " + Today() : null;
+            if (now <= Milliseconds(certificate.NotAfter))
+            {
+                Cause = null;
+                return null;
+            }
+
+            return what + " expired " + Day(certificate.NotAfter) + "; " + Today();
         }
 
         private string Today()

@@ -16,6 +16,7 @@ namespace Sensors.Node
                 new IdentifyCommand(blinker),
                 new GetCommand(parts.Store),
                 new SetCommand(parts.Store, change, parts.Restart),
+                new UnpairCommand(parts.Store, change, parts.Restart),
                 new TimeCommand(time),
                 new ReplayCommand(replay),
                 new RebootCommand(parts.Restart),

@@ -67,6 +67,33 @@ namespace Sensors.Node
             return key == "sensor" || key == "point" ? 1 : key == "alarm" ? 2 : 0;
         }
 
+        /// <summary>Gives the settings of a node that forgets where it belongs: how it measures stays, what <see cref="IsPairing"/> goes, and comments, which
+        /// may hold anything.</summary>
+        /// <param name="text">The settings; null for none.</param>
+        /// <returns>UTF-8 lines; empty when none stay.</returns>
+        public static byte[] Unpaired(byte[] text)
+        {
+            SettingsText all = new SettingsText(text);
+            string[] lines = new string[all.Count];
+            int count = 0;
+            for (int i = 0; i < all.Count; i++)
+            {
+                string key = all.KeyOf(i);
+                if (key != null && IsKey(key) && !IsPairing(key))
+                {
+                    lines[count++] = all._lines[i];
+                }
+            }
+
+            string[] left = new string[count];
+            for (int i = 0; i < count; i++)
+            {
+                left[i] = lines[i];
+            }
+
+            return new SettingsText(left).ToBytes();
+        }
+
         /// <summary>Gives the key of a line.</summary>
         /// <param name="line">0 and up.</param>
         /// <returns>The key; null when it has none: empty, or a comment.</returns>

@@ -30,6 +30,10 @@ namespace Sensors.Node
         /// <summary>Gets or sets the keep-alive, in seconds: a silent link is noticed within twice this time.</summary>
         public int KeepAliveSeconds { get; set; } = 12;
 
+        /// <summary>Gets or sets whether the settings are only tried: then the broker does not keep the will for those who come later, and each stage of
+        /// connecting ends in time to tell people.</summary>
+        public bool IsTrial { get; set; }
+
         /// <summary>Gets or sets who says that a reading has arrived.</summary>
         public AckMode Acknowledgement { get; set; }
 

@@ -58,6 +58,7 @@ namespace Sensors.Node
         private long _nextTry;
         private long _nextStatus;
         private int _metaSent = -1;
+        private int _failedJoins;
         private int _failedConnects;
         private int _broker;
         private long _answeredAt;
@@ -172,6 +173,11 @@ namespace Sensors.Node
             {
                 error = _network.Join(_settings);
                 _time.Joined();
+                if (error != null && _settings.Networks.Length > 1 && ++_failedJoins % _settings.Networks.Length != 0)
+                {
+                    _health.LinkError = error;
+                    return 0; // another network may be at hand
+                }
             }
 
             if (error == null && !_time.HasTime(_clock.Milliseconds))
@@ -210,6 +216,7 @@ namespace Sensors.Node
             }
 
             _failedConnects = 0;
+            _failedJoins = 0;
             _up = true;
             _upSince = _clock.Milliseconds;
             _answeredAt = _upSince;

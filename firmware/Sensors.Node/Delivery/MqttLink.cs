@@ -9,9 +9,16 @@ namespace Sensors.Node
         /// <summary>Gets or sets who is told of acknowledgements, closures and messages. Set before the first connect.</summary>
         public MqttLinkListener Listener { get; set; }
 
+        /// <summary>Gets why the last <see cref="Connect"/> failed, as one of the stable words of pairing, such as <c>login-refused</c>; null where it
+        /// did not, or nobody knows.</summary>
+        public virtual string Cause
+        {
+            get { return null; }
+        }
+
         /// <summary>Connects. Whatever was left of an earlier attempt is closed first.</summary>
         /// <param name="settings">Where, and as whom.</param>
-        /// <param name="willTopic">Topic of the will, retained, QoS 1.</param>
+        /// <param name="willTopic">Topic of the will, QoS 1; retained, but for a trial (<see cref="LinkSettings.IsTrial"/>).</param>
         /// <param name="will">The will: ASCII, not empty.</param>
         /// <returns>Null when the session is up, otherwise what went wrong, for the log and the status: without secrets.</returns>
         public abstract string Connect(LinkSettings settings, string willTopic, string will);

@@ -5,10 +5,10 @@ namespace Sensors.Node
     /// <summary>What pairing writes and the node obeys: who it is, where it publishes, how often it measures.</summary>
     /// <remarks>
     /// Kept on the volume as <see cref="FileName"/>: UTF-8 lines of <c>key=value</c>; empty lines and lines that begin with
-    /// # are skipped, white space around both is dropped, an unknown key is an error. Keys: id, root, wifi_ssid, wifi_password, broker_host,
-    /// broker_port (1-65535), broker (host[:port], any number), broker_user, broker_password, tls (on, off), tls_ca, tls_cert, tls_key (names of
+    /// # are skipped, white space around both is dropped, an unknown key is an error. Keys: id, root, wifi_ssid (begins a network; any number),
+    /// wifi_password, wifi_address (address/prefix gateway name-server; both of the network before them), broker_host, broker_port (1-65535), broker (host[:port], any number), broker_user, broker_password, tls (on, off), tls_ca, tls_cert, tls_key (names of
     /// files), ack (edge, broker), ntp_server, time (when this was written), points (names with commas), interval_ms (1000-3600000),
-    /// shunt_uohm (100-1000000), sensor (once per sensor, see <see cref="SensorDeclaration"/>), point (once per point, see
+    /// shunt_uohm (100-1000000), led (pin, or pin,low), sensor (once per sensor, see <see cref="SensorDeclaration"/>), point (once per point, see
     /// <see cref="PointDeclaration"/>), alarm (any number, see <see cref="AlarmRule"/>).
     /// </remarks>
     public sealed class Settings
@@ -22,10 +22,12 @@ namespace Sensors.Node
         private const int PlainPort = 1883;
         private const int SecurePort = 8883; // IANA: secure-mqtt
         private const int MostPort = 65535;
+        private const int MostPin = 48; // ESP32-S3, the target with the most
 
         private string[] _brokers = new string[0]; // host:port as written, the first of broker_host included
         private string _host;
         private int _port; // 0 where it is not said
+        private string _orphanPassword; // a password in front of the first network
 
         /// <summary>The shortest interval between readings of a point, in milliseconds: a block takes at most 40 % of it, a window of current 200 ms.</summary>
         public const int ShortestInterval = 1000;
@@ -39,11 +41,26 @@ namespace Sensors.Node
         /// <summary>Gets the first levels of every topic.</summary>
         public string Root { get; private set; } = "sensors/v1";
 
-        /// <summary>Gets the Wi-Fi network.</summary>
-        public string WifiSsid { get; private set; }
+        /// <summary>Gets the Wi-Fi networks, in the order of the file: at least one where the settings are good.</summary>
+        public WifiSettings[] Networks { get; private set; } = new WifiSettings[0];
 
-        /// <summary>Gets the Wi-Fi password.</summary>
-        public string WifiPassword { get; private set; } = string.Empty;
+        /// <summary>Gets the first Wi-Fi network; null for none.</summary>
+        public string WifiSsid
+        {
+            get { return Networks.Length == 0 ? null : Networks[0].Ssid; }
+        }
+
+        /// <summary>Gets the password of the first Wi-Fi network.</summary>
+        public string WifiPassword
+        {
+            get { return Networks.Length == 0 ? string.Empty : Networks[0].Password; }
+        }
+
+        /// <summary>Gets the pin of a light that the board's file does not know; -1 for none.</summary>
+        public int LedPin { get; private set; } = -1;
+
+        /// <summary>Gets whether the light at <see cref="LedPin"/> is on when its pin is high.</summary>
+        public bool LedActiveHigh { get; private set; } = true;
 
         /// <summary>Gets the time server's name.</summary>
         public string NtpServer { get; private set; } = "pool.ntp.org";
@@ -87,6 +104,9 @@ namespace Sensors.Node
         /// <summary>Gets what is wrong with the settings, or null when the node can work with them.</summary>
         public string Error { get; private set; }
 
+        /// <summary>Gets whether the settings hold no line that is wrong, but not all that pairing writes: the node waits to be paired.</summary>
+        public bool IsUnpaired { get; private set; }
+
         /// <summary>Reads settings.</summary>
         /// <param name="file">Content of <see cref="FileName"/>; null when there is none.</param>
         /// <returns>The settings; see <see cref="Error"/>.</returns>
@@ -96,6 +116,7 @@ namespace Sensors.Node
             if (file == null)
             {
                 settings.Error = "no " + FileName + ": the node is not paired";
+                settings.IsUnpaired = true;
                 return settings;
             }
 
@@ -117,7 +138,9 @@ namespace Sensors.Node
 
             if (settings.Error == null)
             {
-                settings.Error = settings.Missing() ?? settings.NameBrokers();
+                settings.Error = settings.Missing();
+                settings.IsUnpaired = settings.Error != null;
+                settings.Error = settings.Error ?? settings.NameBrokers();
             }
 
             settings.Found.SetDefaultShunt(settings.ShuntMicroOhms);
@@ -168,11 +191,13 @@ namespace Sensors.Node
                     Root = value;
                     return Topics.CheckRoot(value);
                 case "wifi_ssid":
-                    WifiSsid = value;
-                    return null;
+                    return AddNetwork(value);
                 case "wifi_password":
-                    WifiPassword = value;
-                    return null;
+                    return TakePassword(value);
+                case "wifi_address":
+                    return Networks.Length == 0 ? "wifi_address goes behind the wifi_ssid it is for" : Networks[Networks.Length - 1].TakeAddress(value);
+                case "led":
+                    return TakeLed(value);
                 case "broker_host":
                     _host = value;
                     return null;
@@ -229,6 +254,44 @@ namespace Sensors.Node
             IdentifierCheck check = Identifier.Check(value);
             Id = check.Identifier;
             return check.Identifier != null ? null : check.Message;
+        }
+
+        private string AddNetwork(string ssid)
+        {
+            WifiSettings[] grown = new WifiSettings[Networks.Length + 1];
+            for (int i = 0; i < Networks.Length; i++)
+            {
+                grown[i] = Networks[i];
+            }
+
+            grown[Networks.Length] = new WifiSettings { Ssid = ssid, Password = _orphanPassword ?? string.Empty };
+            Networks = grown;
+            _orphanPassword = null;
+            return WifiSettings.CheckSsid(ssid);
+        }
+
+        // A file of one network may have its lines in any order.
+        private string TakePassword(string value)
+        {
+            if (Networks.Length == 0)
+            {
+                _orphanPassword = value;
+            }
+            else
+            {
+                Networks[Networks.Length - 1].Password = value;
+            }
+
+            return WifiSettings.CheckPassword(value);
+        }
+
+        private string TakeLed(string value)
+        {
+            int comma = value.IndexOf(',');
+            LedActiveHigh = comma < 0;
+            string error = NumberText.TakeNumber("led", comma < 0 ? value : value.Substring(0, comma), 0, MostPin, out int pin);
+            LedPin = pin;
+            return error ?? (comma < 0 || value.Substring(comma) == ",low" ? null : "led must be a pin, or pin,low");
         }
 
         private string TakeSensor(string value)
@@ -431,7 +494,7 @@ namespace Sensors.Node
                 return FileName + ": no id";
             }
 
-            if (WifiSsid == null || WifiSsid.Length == 0)
+            if (Networks.Length == 0)
             {
                 return FileName + ": no wifi_ssid";
             }

@@ -5,6 +5,7 @@ using System.Device.I2c;
 using System.Device.Spi;
 using System.Device.Wifi;
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Threading;
 using nanoFramework.Hardware.Esp32;
@@ -57,6 +58,9 @@ namespace NanoFramework.Pc
 
         /// <summary>Gets what the packages keep in static fields on a board.</summary>
         internal PackageState Packages { get; private set; }
+
+        /// <summary>Gets what the image keeps of the network in flash.</summary>
+        internal StoredNetwork Stored { get; } = new();
 
         /// <summary>Makes a board the running thread's own, and that of every thread started from it.</summary>
         /// <param name="board">The board.</param>
@@ -133,6 +137,40 @@ namespace NanoFramework.Pc
         public virtual bool JoinWifi(string ssid, string password, WifiReconnectionKind reconnectionKind, CancellationToken cancel) =>
             JoinWifi(ssid, password, cancel);
 
+        /// <summary>Associates with an access point, without waiting for an address, and names what became of it. Default: by the join that waits.</summary>
+        /// <param name="ssid">Name of the network.</param>
+        /// <param name="password">Its password.</param>
+        /// <param name="reconnectionKind">What becomes of a lost association.</param>
+        /// <returns>What the radio's driver makes of the outcome.</returns>
+        public virtual WifiConnectionStatus ConnectWifi(string ssid, string password, WifiReconnectionKind reconnectionKind) =>
+            JoinWifi(ssid, password, reconnectionKind, CancellationToken.None) ? WifiConnectionStatus.Success : WifiConnectionStatus.NetworkNotAvailable;
+
+        /// <summary>Gets the address the station has, or has from the network; null for none. Default: one while the network is up.</summary>
+        public virtual string? StationAddress => NetworkUp ? "192.168.1.77" : null;
+
+        /// <summary>Gets the station's own address as the firmware set it; null where the network gives one.</summary>
+        public StaticAddress? OwnAddress => Stored.Address;
+
+        /// <summary>Gets whether the station is associated, with an address or without, or the access point is up. Default: as the network.</summary>
+        public virtual bool HasLink => NetworkUp;
+
+        /// <summary>Gets whether anybody can connect to a port of the board. Default: as the network.</summary>
+        public virtual bool IsReachable => NetworkUp;
+
+        /// <summary>Gets the six bytes of the station's MAC address.</summary>
+        public virtual byte[] MacAddress { get; } = { 0x24, 0x0A, 0xC4, 0x3F, 0x2A, 0x1C };
+
+        /// <summary>Finds the way to an address. Default: the PC's.</summary>
+        /// <param name="target">What the firmware wants to reach.</param>
+        /// <returns>Where on the PC it is.</returns>
+        /// <exception cref="SocketException">The board's network does not lead there.</exception>
+        public virtual IPEndPoint Route(IPEndPoint target) => NetworkUp ? target : throw new SocketException((int)SocketError.NetworkUnreachable);
+
+        /// <summary>Tells where the PC finds a port on which the board's firmware listens.</summary>
+        /// <param name="port">The board's number of it.</param>
+        /// <returns>An address of the loopback; null while nothing listens there, or the board is out of reach.</returns>
+        public IPEndPoint? PortEndpoint(int port) => Packages.Sockets.Find(port);
+
         /// <summary>Leaves the network.</summary>
         public abstract void LeaveWifi();
 
@@ -164,6 +202,19 @@ namespace NanoFramework.Pc
         /// <summary>Lists the names of the networks in range. Default: none.</summary>
         /// <returns>Names, strongest first.</returns>
         public virtual IReadOnlyList<string> ScanWifi() => Array.Empty<string>();
+
+        /// <summary>Lists the networks in range with how strong they are, in dBm. Default: those of <see cref="ScanWifi"/>, at -60.</summary>
+        /// <returns>Strongest first.</returns>
+        public virtual IReadOnlyList<(string Ssid, int Rssi)> ScanNetworks()
+        {
+            var networks = new List<(string Ssid, int Rssi)>();
+            foreach (string name in ScanWifi())
+            {
+                networks.Add((name, -60));
+            }
+
+            return networks;
+        }
 
         /// <summary>Calls back after a time of the board. Default: by <see cref="TimeProvider"/>.</summary>
         /// <param name="dueMicroseconds">Time until the first call, 0 or more.</param>
@@ -213,9 +264,27 @@ namespace NanoFramework.Pc
         /// <summary>Forgets what firmware opened and assigned, as a restart does. Call it when the board restarts, before <see cref="NetworkLost"/> is cancelled.</summary>
         protected void ResetPackages()
         {
+            PackageState ended = Packages;
             Packages = new PackageState(this) { WakeupCause = NextWakeupCause };
             NextWakeupCause = default;
+            ended.Sockets.End();
         }
+
+        /// <summary>Gets whether the firmware's image is to open the access point at this start: what was stored says so, and under which name.</summary>
+        /// <param name="ssid">Its name.</param>
+        /// <param name="password">Its password; empty for an open one.</param>
+        /// <param name="channel">Its channel.</param>
+        /// <returns>True when it is.</returns>
+        protected bool WantsAccessPoint(out string ssid, out string password, out int channel)
+        {
+            WirelessAPConfiguration stored = Stored.AccessPoint;
+            bool open = stored.Authentication is AuthenticationType.Open or AuthenticationType.None;
+            (ssid, password, channel) = (stored.Ssid ?? "", open ? "" : stored.Password ?? "", stored.Channel);
+            return stored.Options.HasFlag(WirelessAPConfiguration.ConfigurationOptions.Enable);
+        }
+
+        /// <summary>Tells that <see cref="IsReachable"/> has changed: ports open, or close and cut what is connected.</summary>
+        protected void ReachableChanged() => Packages.Sockets.SetReachable(IsReachable);
 
         /// <summary>Restarts the board: the caller's thread ends with a <see cref="BoardOffException"/>, then the firmware starts again.</summary>
         public abstract void Reboot();

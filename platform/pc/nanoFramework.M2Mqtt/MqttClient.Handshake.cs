@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
@@ -19,6 +20,7 @@ namespace nanoFramework.M2Mqtt
         private const int CertificateRefused = -0x2700; // mbedTLS: X509_CERT_VERIFY_FAILED
         private const int AlertReceived = -0x7780; // mbedTLS: SSL_FATAL_ALERT_MESSAGE
         private const int ConnectionEnded = -0x7280; // mbedTLS: SSL_CONN_EOF
+        private const int NotTls = -0x7200; // mbedTLS: SSL_INVALID_RECORD
 
         private MqttTransport OpenTransport()
         {
@@ -31,7 +33,9 @@ namespace nanoFramework.M2Mqtt
                     throw new SocketException((int)SocketError.NetworkUnreachable);
                 }
 
-                Task<MqttTransport> connecting = MqttTransport.ConnectAsync(_address.ToString(), _port, MakeTls(), cancellation: lost);
+                IPEndPoint route = _board.Route(new IPEndPoint(_address, _port));
+                using IDisposable? errand = _board.BeginErrand(); // how long the PC takes is no time of the board's
+                Task<MqttTransport> connecting = MqttTransport.ConnectAsync(route.Address.ToString(), route.Port, MakeTls(), cancellation: lost);
                 transport = connecting.GetAwaiter().GetResult();
             }
             catch (Exception ex) when (ex is SocketException or AuthenticationException or IOException)
@@ -67,6 +71,7 @@ namespace nanoFramework.M2Mqtt
         {
             SocketException known => known,
             IOException => new SocketException(ConnectionEnded),
+            _ when exception.InnerException is null && !exception.Message.Contains("ertificate", StringComparison.Ordinal) => new SocketException(NotTls),
 
             // The PC's library names a cause only where the peer sent an alert; what this side refuses it says in words.
             _ => new SocketException(exception.InnerException is null ? CertificateRefused : AlertReceived),
@@ -122,6 +127,7 @@ namespace nanoFramework.M2Mqtt
                 _lastSent = Now;
             }
 
+            using IDisposable? errand = _board.BeginErrand();
             try
             {
                 return answer.WaitAsync(TimeSpan.FromMilliseconds(MqttSettings.DefaultTimeout), _time).GetAwaiter().GetResult();

@@ -19,7 +19,8 @@ public sealed class ArrowTests
         ["Sensors.Delivery"] = ["Sensors.Drivers", "Sensors.Readings"],
         ["Sensors.Node"] = ["Sensors.Delivery", "Sensors.Drivers", "Sensors.Readings"],
         ["Sensors.Bindings"] = ["Sensors.Drivers", "Sensors.Node", "Sensors.Readings"],
-        ["Sensors.Firmware"] = ["Sensors.Bindings", "Sensors.Boards", "Sensors.Drivers", "Sensors.Node", "Sensors.Readings"],
+        ["Sensors.Pairing"] = ["Sensors.Delivery", "Sensors.Drivers", "Sensors.Node", "Sensors.Readings"],
+        ["Sensors.Firmware"] = ["Sensors.Bindings", "Sensors.Boards", "Sensors.Drivers", "Sensors.Node", "Sensors.Pairing", "Sensors.Readings"],
         ["Sensors.Mqtt"] = [],
     };
 

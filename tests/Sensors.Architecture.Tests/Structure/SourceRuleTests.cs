@@ -13,8 +13,17 @@ public sealed partial class SourceRuleTests
     {
         ["firmware/Sensors.Firmware/Device/DeviceClock.cs"] = "the PC's Thread.Sleep would win over the virtual board's",
         ["firmware/Sensors.Firmware/Device/FlashVolume.cs"] = "the PC's System.IO would win over the virtual volume",
+        ["firmware/Sensors.Firmware/Device/Deadline.cs"] = "the PC's threads and events would wait in the PC's time",
+        ["firmware/Sensors.Firmware/Device/HttpConnection.cs"] = "the PC's sockets are no ports of the virtual board",
+        ["firmware/Sensors.Firmware/Device/HttpPort.cs"] = "the PC's sockets are no ports of the virtual board",
+        ["firmware/Sensors.Firmware/Device/M2MqttLink.cs"] = "the PC's name look-up would win over the virtual network's",
+        ["firmware/Sensors.Firmware/Device/SocketAttempt.cs"] = "the PC's sockets do not go by the virtual network",
+        ["firmware/Sensors.Firmware/Device/SoftAccessPoint.cs"] = "the PC's network interfaces are those of the PC",
+        ["firmware/Sensors.Firmware/NodeFirmware.cs"] = "the PC's network interfaces are those of the PC",
+        ["firmware/Sensors.Firmware/PortalRun.cs"] = "the PC's threads belong to no virtual board",
         ["firmware/Sensors.Firmware/Device/TlsIdentity.cs"] = "the PC's own certificate takes no key beside it",
         ["firmware/Sensors.Firmware/Device/WifiNetwork.cs"] = "the PC's wall clock would win over the virtual board's",
+        ["firmware/Sensors.Pairing/Keys/BlockCipher.cs"] = "the PC's own AES is abstract, and pads",
         ["firmware/Sensors.Node/Delivery/LinkWorker.cs"] = "the PC's AutoResetEvent would wait in the PC's time, beside the virtual board's",
     };
 

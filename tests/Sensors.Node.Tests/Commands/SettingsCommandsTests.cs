@@ -58,6 +58,23 @@ namespace Sensors.Node.Tests.Commands
         }
 
         [Fact]
+        public void Unpairing_is_durable_before_it_is_answered_and_only_who_names_the_node_can()
+        {
+            Assert.Equal("{\"error\":\"\\\"id\\\" is missing\"}", _bench.Ask("{\"cmd\":\"unpair\"}"));
+            Assert.Contains("not this node's", _bench.Ask("{\"cmd\":\"unpair\",\"id\":\"88.118.12345/NODE-0002\"}"), StringComparison.Ordinal);
+            _bench.Note(CommandsPage.Json("command-unpair"));
+            Assert.Equal(string.Empty, _bench.Next()); // the loop has not written yet
+            Assert.Equal(ControlBench.Original, _bench.Kept);
+            _bench.Step();
+            Assert.Equal(CommandsPage.Json("reply-unpair"), _bench.Next());
+            Assert.True(Settings.Parse(Encoding.UTF8.GetBytes(_bench.Kept)).IsUnpaired);
+            Assert.Contains("alarm=vib1 vel warning=2.8 danger=4.5\n", _bench.Kept, StringComparison.Ordinal);
+            Assert.DoesNotContain("hunter2", _bench.Kept, StringComparison.Ordinal);
+            Assert.Equal("unpaired by command", _bench.Parts.Restart.Due(_bench.Clock.Milliseconds + RebootCommand.DelayMilliseconds));
+            Assert.Equal("{\"error\":\"this node's settings cannot be reached by command\"}", new ControlBench(hasStore: false).Ask(CommandsPage.Json("command-unpair")));
+        }
+
+        [Fact]
         public void A_change_is_durable_before_it_is_answered_and_counts_after_a_restart()
         {
             _bench.Note(CommandsPage.Json("command-set"));

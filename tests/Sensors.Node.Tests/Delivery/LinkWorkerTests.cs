@@ -109,6 +109,21 @@ namespace Sensors.Node.Tests.Delivery
         }
 
         [Fact]
+        public void Further_networks_are_tried_at_once_and_only_then_it_waits()
+        {
+            _bench.Settings = "wifi_ssid=yard\nwifi_ssid=office\n";
+            _bench.Network.JoinError = "no such network";
+            _bench.SettleLink();
+            long begun = _bench.Clock.Milliseconds;
+            Assert.Equal(3, _bench.Events.Count(e => e == "join"));
+            _bench.Run(600_000);
+            int joins = _bench.Events.Count(e => e == "join");
+            Assert.Equal(0, joins % 3);
+            Assert.InRange(joins, 20, 180);
+            Assert.True(_bench.Clock.Milliseconds > begun);
+        }
+
+        [Fact]
         public void Every_retry_closes_what_the_last_attempt_left()
         {
             _bench.Link.ConnectError = "broker edge refused the connection, code 5";

@@ -72,7 +72,8 @@ namespace Sensors.Node.Tests.Firmware
         {
             _answer = ConnectReturnCode.NotAuthorized;
             await using MqttBroker broker = StartBroker();
-            Assert.Equal("broker 127.0.0.1 refused the connection, code 5", Connect(broker));
+            Assert.Equal("broker 127.0.0.1:" + broker.BoundPort + " refused the connection, code 5", Connect(broker));
+            Assert.Equal("login-refused", _link.Cause);
             Assert.False(_link.IsConnected);
             await Eventually(() => broker.Counters.Connections == 0);
 

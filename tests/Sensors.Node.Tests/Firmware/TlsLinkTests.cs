@@ -67,7 +67,7 @@ namespace Sensors.Node.Tests.Firmware
             await using MqttBroker broker = Start(new MqttBrokerOptions());
             LinkSettings settings = Settings(broker.BoundPort);
             settings.CaCertificate = other.AuthorityPem;
-            AssertTold(settings, "certificate refused: wrong CA, name or date; clock (synced) " + Day(DateTimeOffset.UtcNow));
+            AssertTold(settings, "certificate refused: wrong CA, name or date; clock (synced) " + Day(DateTimeOffset.UtcNow), "certificate-untrusted");
         }
 
         [Fact]
@@ -76,7 +76,7 @@ namespace Sensors.Node.Tests.Firmware
             await using MqttBroker broker = Start(new MqttBrokerOptions());
             LinkSettings settings = Settings(broker.BoundPort);
             settings.CaCertificate = null;
-            AssertTold(settings, "certificate refused: wrong CA, name or date; clock (synced) " + Day(DateTimeOffset.UtcNow));
+            AssertTold(settings, "certificate refused: wrong CA, name or date; clock (synced) " + Day(DateTimeOffset.UtcNow), "certificate-untrusted");
         }
 
         [Theory]
@@ -86,7 +86,7 @@ namespace Sensors.Node.Tests.Firmware
         {
             DateTimeOffset now = DateTimeOffset.UtcNow;
             await using MqttBroker broker = Start(new MqttBrokerOptions { Certificate = _authority.Issue("edge", now.AddDays(from), now.AddDays(to)).Certificate });
-            AssertTold(Settings(broker.BoundPort), "certificate refused: wrong CA, name or date; clock (synced) " + Day(now));
+            AssertTold(Settings(broker.BoundPort), "certificate refused: wrong CA, name or date; clock (synced) " + Day(now), "certificate-untrusted");
         }
 
         [Fact]
@@ -94,13 +94,13 @@ namespace Sensors.Node.Tests.Firmware
         {
             SetClock(DateTimeOffset.UtcNow.AddDays(-850), ClockState.Holdover); // the broker's begins at -800
             await using MqttBroker broker = Start(new MqttBrokerOptions());
-            AssertTold(Settings(broker.BoundPort), "certificate refused: wrong CA, name or date; clock (not synced) " + Day(DateTimeOffset.UtcNow.AddDays(-850)));
+            AssertTold(Settings(broker.BoundPort), "certificate refused: wrong CA, name or date; clock (not synced) " + Day(DateTimeOffset.UtcNow.AddDays(-850)), "clock-not-set");
 
             SetClock(DateTimeOffset.UtcNow.AddDays(-1000), ClockState.Holdover); // the authority's begins at -900
-            AssertTold(Settings(broker.BoundPort), "tls_ca not valid before " + Day(DateTimeOffset.UtcNow.AddDays(-900)) + "; clock (not synced) " + Day(DateTimeOffset.UtcNow.AddDays(-1000)));
+            AssertTold(Settings(broker.BoundPort), "tls_ca not valid before " + Day(DateTimeOffset.UtcNow.AddDays(-900)) + "; clock (not synced) " + Day(DateTimeOffset.UtcNow.AddDays(-1000)), "clock-not-set");
 
             SetClock(DateTimeOffset.UtcNow.AddDays(901), ClockState.Synced);
-            AssertTold(Settings(broker.BoundPort), "tls_ca expired " + Day(DateTimeOffset.UtcNow.AddDays(900)) + "; clock (synced) " + Day(DateTimeOffset.UtcNow.AddDays(901)));
+            AssertTold(Settings(broker.BoundPort), "tls_ca expired " + Day(DateTimeOffset.UtcNow.AddDays(900)) + "; clock (synced) " + Day(DateTimeOffset.UtcNow.AddDays(901)), "certificate-expired");
 
             SetClock(DateTimeOffset.UtcNow.AddDays(-700), ClockState.Holdover); // old, and good enough
             Assert.Null(_link.Connect(Settings(broker.BoundPort), "s/status", "x"));
@@ -114,10 +114,10 @@ namespace Sensors.Node.Tests.Firmware
             Certificates.Issued stranger = other.Issue("NODE-0001");
             await using MqttBroker broker = Start(new MqttBrokerOptions { ClientCertificateAuthority = _authority.Authority });
             LinkSettings settings = Settings(broker.BoundPort);
-            AssertTold(settings, "no answer: the broker may want a certificate (tls_cert)"); // the PC's server ends it after the handshake
+            AssertTold(settings, "no answer: the broker may want a certificate (tls_cert)", "certificate-wanted"); // the PC's server ends it after the handshake
             settings.ClientCertificate = stranger.Pem;
             settings.ClientKey = stranger.KeyPem;
-            AssertTold(settings, "no answer: the broker may not accept tls_cert");
+            AssertTold(settings, "no answer: the broker may not accept tls_cert", "tls-failed");
         }
 
         [Theory]
@@ -138,8 +138,29 @@ namespace Sensors.Node.Tests.Firmware
                     socket.LingerState = new LingerOption(true, 0);
                 }
             }, TestContext.Current.CancellationToken);
-            AssertTold(Settings(((IPEndPoint)listener.LocalEndpoint).Port), "no answer: the broker may want a certificate (tls_cert)");
+            AssertTold(Settings(((IPEndPoint)listener.LocalEndpoint).Port), "no answer: the broker may want a certificate (tls_cert)", "certificate-wanted");
             await broker;
+        }
+
+        [Fact]
+        public async Task What_speaks_no_TLS_is_no_broker()
+        {
+            await using var broker = new MqttBroker();
+            broker.Start(new IPEndPoint(IPAddress.Loopback, 0));
+            LinkSettings settings = Settings(broker.BoundPort);
+            Assert.NotNull(_link.Connect(settings, "s/status", "x"));
+            Assert.True(_link.Cause is "not-mqtt" or "tls-failed" or "certificate-wanted", _link.Cause); // a broker that takes the hello for rubbish says nothing
+
+            using var web = new TcpListener(IPAddress.Loopback, 0);
+            web.Start();
+            Task answers = Task.Run(async () =>
+            {
+                using Socket socket = await web.AcceptSocketAsync(TestContext.Current.CancellationToken);
+                await socket.ReceiveAsync(new byte[1024], TestContext.Current.CancellationToken);
+                await socket.SendAsync(Encoding.ASCII.GetBytes("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"), TestContext.Current.CancellationToken);
+            }, TestContext.Current.CancellationToken);
+            AssertTold(Settings(((IPEndPoint)web.LocalEndpoint).Port), "what answers there speaks no TLS", "not-mqtt");
+            await answers;
         }
 
         [Fact]
@@ -147,13 +168,13 @@ namespace Sensors.Node.Tests.Firmware
         {
             LinkSettings settings = Settings(1);
             settings.CaCertificate = Encoding.ASCII.GetBytes("hunter2");
-            AssertTold(settings, "tls_ca holds no certificate or key that can be read");
+            AssertTold(settings, "tls_ca holds no certificate or key that can be read", "certificate-unreadable");
             settings.CaCertificate = Encoding.ASCII.GetBytes("-----BEGIN CERTIFICATE-----\nhunter2\n-----END CERTIFICATE-----\n");
-            AssertTold(settings, "tls_ca holds no certificate or key that can be read");
+            AssertTold(settings, "tls_ca holds no certificate or key that can be read", "certificate-unreadable");
             settings.CaCertificate = _authority.AuthorityPem;
             settings.ClientCertificate = _authority.Issue("NODE-0001").Pem;
             settings.ClientKey = _authority.Issue("NODE-0001").KeyPem; // of another certificate
-            AssertTold(settings, "tls_cert or tls_key holds no certificate or key that can be read");
+            AssertTold(settings, "tls_cert or tls_key holds no certificate or key that can be read", "certificate-unreadable");
         }
 
         [Fact]
@@ -192,17 +213,18 @@ namespace Sensors.Node.Tests.Firmware
                     $"listener {port} 127.0.0.1\ncafile {folder}/ca.pem\ncertfile {folder}/edge.pem\nkeyfile {folder}/edge.key\n"
                     + $"require_certificate true\npassword_file {folder}/users\n");
                 LinkSettings settings = Settings(port);
-                AssertTold(settings, "TLS refused: the broker may want a certificate (tls_cert)");
+                AssertTold(settings, "TLS refused: the broker may want a certificate (tls_cert)", "certificate-wanted");
                 settings.ClientCertificate = node.Pem;
                 settings.ClientKey = node.KeyPem;
                 Assert.Null(_link.Connect(settings, "s/status", "x"));
                 _link.Close();
                 settings.Password = "swordfish";
-                Assert.Equal("broker 127.0.0.1 refused the connection, code 5", _link.Connect(settings, "s/status", "x"));
+                Assert.EndsWith(" refused the connection, code 5", _link.Connect(settings, "s/status", "x"));
+                Assert.Equal("login-refused", _link.Cause);
                 settings.Password = Password;
                 using var other = new Certificates();
                 settings.CaCertificate = other.AuthorityPem;
-                AssertTold(settings, "certificate refused: wrong CA, name or date; clock (synced) " + Day(DateTimeOffset.UtcNow));
+                AssertTold(settings, "certificate refused: wrong CA, name or date; clock (synced) " + Day(DateTimeOffset.UtcNow), "certificate-untrusted");
             }
             finally
             {
@@ -237,10 +259,11 @@ namespace Sensors.Node.Tests.Firmware
             _clock.SetUtc(utc.ToUnixTimeMilliseconds(), state);
         }
 
-        private void AssertTold(LinkSettings settings, string why)
+        private void AssertTold(LinkSettings settings, string why, string cause)
         {
             string told = _link.Connect(settings, "s/status", "x");
             Assert.Equal("broker 127.0.0.1:" + settings.Port + ": " + why, told);
+            Assert.Equal(cause, _link.Cause);
             Assert.DoesNotContain(Password, told);
             Assert.False(_link.IsConnected);
         }

@@ -32,6 +32,80 @@ namespace Sensors.Node.Tests.Runtime
         }
 
         [Fact]
+        public void Each_network_has_the_lines_behind_it()
+        {
+            Settings settings = Parse(
+                "wifi_password=first\nwifi_ssid=Hall\nwifi_address=192.168.1.50/24 192.168.1.1\nid=88.118.12345/NODE-0001\nwifi_ssid=Yard\nwifi_password=second\n"
+                + "wifi_ssid=Open\nbroker_host=edge\nwifi_address=10.1.2.3/8 10.0.0.1 10.0.0.53\n");
+            Assert.Null(settings.Error);
+            Assert.Equal(
+                new[] { "Hall first 192.168.1.50 255.255.255.0 192.168.1.1 192.168.1.1", "Yard second    ", "Open  10.1.2.3 255.0.0.0 10.0.0.1 10.0.0.53" },
+                settings.Networks.Select(n => string.Join(" ", n.Ssid, n.Password, n.Address, n.Mask, n.Gateway, n.Dns)));
+            Assert.Equal("Hall first", settings.WifiSsid + " " + settings.WifiPassword);
+        }
+
+        [Theory]
+        [InlineData("192.168.1.50", "wifi_address must be address/prefix gateway")]
+        [InlineData("192.168.1.50/24", "wifi_address must be address/prefix gateway")]
+        [InlineData("192.168.1.50/24 192.168.1.1 192.168.1.1 x", "wifi_address must be address/prefix gateway")]
+        [InlineData("192.168.1/24 192.168.1.1", "wifi_address must be address/prefix gateway")]
+        [InlineData("192.168.1.256/24 192.168.1.1", "wifi_address must be address/prefix gateway")]
+        [InlineData("192.168.1.50/31 192.168.1.1", "wifi_address must be address/prefix gateway")]
+        [InlineData("192.168.1.50/24 192.168.1.1 dns", "wifi_address must be address/prefix gateway")]
+        [InlineData("192.168.1.0/24 192.168.1.1", "wifi_address: 192.168.1.0 is the network's own")]
+        [InlineData("192.168.1.255/24 192.168.1.1", "wifi_address: 192.168.1.255 is the network's own")]
+        [InlineData("192.168.1.50/24 192.168.2.1", "wifi_address: gateway 192.168.2.1 must be another address of the same network")]
+        [InlineData("192.168.1.50/24 192.168.1.50", "wifi_address: gateway 192.168.1.50 must be another address of the same network")]
+        public void An_address_that_cannot_work_is_refused(string address, string error)
+        {
+            Assert.StartsWith("settings.txt line 4: " + error, Parse(Good + "wifi_address=" + address + "\n").Error);
+        }
+
+        [Theory]
+        [InlineData("wifi_address=10.0.0.2/8 10.0.0.1\n" + Good, "settings.txt line 1: wifi_address goes behind the wifi_ssid it is for")]
+        [InlineData(Good + "wifi_ssid=", "settings.txt line 4: wifi_ssid must have 1 to 32 bytes")]
+        [InlineData(Good + "wifi_ssid=123456789012345678901234567890123", "settings.txt line 4: wifi_ssid must have 1 to 32 bytes")]
+        [InlineData(Good + "wifi_password=12345678901234567890123456789012345678901234567890123456789012345", "settings.txt line 4: wifi_password must have at most 64 letters")]
+        [InlineData(Good + "led=49", "settings.txt line 4: led must be a whole number from 0 to 48")]
+        [InlineData(Good + "led=5,high", "settings.txt line 4: led must be a pin, or pin,low")]
+        public void A_network_or_a_light_that_cannot_be_is_refused(string text, string error)
+        {
+            Assert.Equal(error, Parse(text).Error);
+        }
+
+        [Fact]
+        public void A_light_has_a_pin_and_a_level()
+        {
+            Assert.Equal(-1, Parse(Good).LedPin);
+            Assert.Equal((5, true), (Parse(Good + "led=5").LedPin, Parse(Good + "led=5").LedActiveHigh));
+            Assert.Equal((2, false), (Parse(Good + "led=2,low").LedPin, Parse(Good + "led=2,low").LedActiveHigh));
+        }
+
+        [Theory]
+        [InlineData(null, true)]
+        [InlineData("", true)]
+        [InlineData("interval_ms=2000\npoint=vib1 rpm=1480\n", true)]
+        [InlineData(Good, false)]
+        [InlineData("interval_ms=1\n", false)]
+        public void Unpaired_is_who_lacks_pairings_lines_and_nothing_else(string? text, bool unpaired)
+        {
+            Settings settings = Settings.Parse(text == null ? null : Encoding.UTF8.GetBytes(text));
+            Assert.Equal(unpaired, settings.IsUnpaired);
+        }
+
+        [Fact]
+        public void What_stays_when_a_node_forgets_where_it_belongs_is_how_it_measures()
+        {
+            string text = "# the password is hunter2\n" + Good + "wifi_address=10.0.0.2/8 10.0.0.1\nwifi_password=hunter2\nbroker=b\nbroker_user=u\nroot=r\ntls=on\ntls_ca=a\ntime=1\nnonsense\n"
+                + "interval_ms=2000\n\npoint=vib1 rpm=1480\nalarm=vib1 vel warning=2\nled=5\nack=broker\n";
+            byte[] left = SettingsText.Unpaired(Encoding.UTF8.GetBytes(text));
+            Assert.Equal("interval_ms=2000\npoint=vib1 rpm=1480\nalarm=vib1 vel warning=2\nled=5\nack=broker\n", Encoding.UTF8.GetString(left));
+            Assert.Equal(left, SettingsText.Unpaired(left));
+            Assert.Empty(SettingsText.Unpaired(null));
+            Assert.True(Settings.Parse(left).IsUnpaired);
+        }
+
+        [Fact]
         public void Several_brokers_are_tried_in_the_order_of_the_file_the_old_keys_first()
         {
             LinkSettings link = Parse(Good + "broker=10.0.0.2:1884\nbroker=backup.local\nbroker_port=1999\n").Link;
@@ -106,7 +180,7 @@ namespace Sensors.Node.Tests.Runtime
         [Fact]
         public void Names_and_passwords_may_have_any_letters()
         {
-            Assert.Equal("车间三", Parse(Good + "wifi_ssid=车间三\n").WifiSsid);
+            Assert.Equal("车间三", Parse(Good + "wifi_ssid=车间三\n").Networks[1].Ssid);
         }
 
         [Theory]

@@ -33,6 +33,7 @@ namespace Sensors.Platform.Tests.Api
             { "mscorlib", "NanoFramework.Pc" },
             { "nanoFramework.M2Mqtt", "nanoFramework.M2Mqtt" },
             { "nanoFramework.M2Mqtt.Core", "nanoFramework.M2Mqtt.Core" },
+            { "Iot.Device.DhcpServer", "Iot.Device.DhcpServer" },
             { "Iot.Device.Mlx90614", "Iot.Device.Mlx90614" },
             { "Iot.Device.Sht3x", "Iot.Device.Sht3x" },
             { "UnitsNet.RelativeHumidity", "UnitsNet.RelativeHumidity" },

@@ -25,7 +25,7 @@ public class SimLinkTests
         _clock = new SimClock(_queue, 0, 0);
         var network = new SimNetwork(_clock, random.Fork(), _site, 0);
         _link = new SimLink(_queue, _clock, network, random.Fork(), _site, () => { }) { Listener = _heard };
-        Assert.Null(network.Join(null!));
+        Assert.Null(network.Join((Settings)null!));
         _clock.Release();
     }
 

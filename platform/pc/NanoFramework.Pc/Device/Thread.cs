@@ -8,14 +8,16 @@ namespace NanoFramework.Pc.Device
     public sealed class Thread
     {
         private readonly System.Threading.Thread _thread;
+        private readonly PcBoard _board;
+        private IDisposable? _errand; // how long the PC takes to start a thread is no time of the board's
 
         /// <summary>Makes a thread of the board the caller belongs to.</summary>
         /// <param name="start">What it runs.</param>
         public Thread(ThreadStart start)
         {
             ArgumentNullException.ThrowIfNull(start);
-            PcBoard board = PcBoard.Current;
-            _thread = new System.Threading.Thread(() => Run(board, start)) { IsBackground = true };
+            _board = PcBoard.Current;
+            _thread = new System.Threading.Thread(() => Run(start)) { IsBackground = true };
         }
 
         /// <summary>Gets whether the thread was started and has not ended.</summary>
@@ -41,7 +43,11 @@ namespace NanoFramework.Pc.Device
         public static void Sleep(TimeSpan timeout) => Sleep((int)timeout.TotalMilliseconds);
 
         /// <summary>Starts the thread.</summary>
-        public void Start() => _thread.Start();
+        public void Start()
+        {
+            _errand = _board.BeginErrand();
+            _thread.Start();
+        }
 
         /// <summary>Waits until the thread has ended, in the PC's time.</summary>
         public void Join() => _thread.Join();
@@ -51,9 +57,11 @@ namespace NanoFramework.Pc.Device
         /// <returns>False when it is still running.</returns>
         public bool Join(int millisecondsTimeout) => _thread.Join(millisecondsTimeout);
 
-        private static void Run(PcBoard board, ThreadStart start)
+        private void Run(ThreadStart start)
         {
+            PcBoard board = _board;
             PcBoard.Enter(board);
+            _errand?.Dispose();
             try
             {
                 start();

@@ -48,6 +48,8 @@ namespace NanoFramework.Pc
 
         public SntpState Sntp { get; } = new();
 
+        public BoardSockets Sockets { get; } = new();
+
         public TimeSpan? WakeupTimer { get; set; }
 
         public Sleep.WakeupCause WakeupCause { get; set; }

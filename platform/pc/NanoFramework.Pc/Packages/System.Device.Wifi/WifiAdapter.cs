@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Threading;
+using nanoFramework.Networking;
 using NanoFramework.Pc;
 
 namespace System.Device.Wifi
@@ -31,8 +32,13 @@ namespace System.Device.Wifi
         {
             _board.ThrowIfOff();
             _board.Packages.Wifi.Store(ssid, passwordCredential, reconnectionKind);
-            bool joined = _board.JoinWifi(ssid, passwordCredential, reconnectionKind, CancellationToken.None);
-            return new WifiConnectionResult(joined ? WifiConnectionStatus.Success : WifiConnectionStatus.NetworkNotAvailable);
+            WifiConnectionStatus status = _board.ConnectWifi(ssid, passwordCredential, reconnectionKind);
+            if (status == WifiConnectionStatus.Success)
+            {
+                Sntp.Ask(_board); // the time client starts with the address
+            }
+
+            return new WifiConnectionResult(status);
         }
 
         public void Disconnect()
@@ -49,11 +55,11 @@ namespace System.Device.Wifi
         public void ScanAsync()
         {
             _board.ThrowIfOff();
-            IReadOnlyList<string> names = _board.ScanWifi();
-            var networks = new WifiAvailableNetwork[names.Count];
+            IReadOnlyList<(string Ssid, int Rssi)> heard = _board.ScanNetworks();
+            var networks = new WifiAvailableNetwork[heard.Count];
             for (int i = 0; i < networks.Length; i++)
             {
-                networks[i] = new WifiAvailableNetwork { Ssid = names[i], NetworkRssiInDecibelMilliwatts = -60, SignalBars = 3 };
+                networks[i] = new WifiAvailableNetwork { Ssid = heard[i].Ssid, NetworkRssiInDecibelMilliwatts = heard[i].Rssi, SignalBars = 3 };
             }
 
             NetworkReport = new WifiNetworkReport(networks);
