@@ -20,6 +20,19 @@ namespace Sensors.Cli.Tests
         [InlineData("help-features.txt", "features", "--help")]
         [InlineData("help-simulate.txt", "simulate", "--help")]
         [InlineData("help-id-check.txt", "id", "check", "--help")]
+        [InlineData("help-id-new.txt", "id", "new", "--help")]
+        [InlineData("help-id-resolve.txt", "id", "resolve", "--help")]
+        [InlineData("help-id-register.txt", "id", "register", "--help")]
+        [InlineData("help-resolver.txt", "resolver", "--help")]
+        [InlineData("help-nodes.txt", "nodes", "--help")]
+        [InlineData("help-nodes-list.txt", "nodes", "list", "--help")]
+        [InlineData("help-nodes-show.txt", "nodes", "show", "--help")]
+        [InlineData("help-nodes-rename.txt", "nodes", "rename", "--help")]
+        [InlineData("help-nodes-replace.txt", "nodes", "replace", "--help")]
+        [InlineData("help-nodes-retire.txt", "nodes", "retire", "--help")]
+        [InlineData("help-nodes-export.txt", "nodes", "export", "--help")]
+        [InlineData("help-label-new.txt", "label", "new", "--help")]
+        [InlineData("help-label-machine.txt", "label", "machine", "--help")]
         public async Task IsAsInTheGoldenFile(string golden, params string[] args)
         {
             var host = new TestHost();

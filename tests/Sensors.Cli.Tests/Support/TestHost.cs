@@ -25,6 +25,8 @@ namespace Sensors.Cli.Tests.Support
 
         public TimeSpan CollectorPatience { get; init; } = TimeSpan.FromMinutes(1);
 
+        public TimeProvider Clock { get; init; } = TimeProvider.System;
+
         public string Out => _out.ToString();
 
         public string Error => _error.ToString();
@@ -35,7 +37,7 @@ namespace Sensors.Cli.Tests.Support
         public IEnumerable<string> OutLines => Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         public Task<int> RunAsync(CancellationToken stop, params string[] args) => CommandLine.RunAsync(
-            args, new CliHost { Out = _out, OutBytes = Bytes, Error = _error, In = new StringReader(Input), Environment = Environment, Nodes = Nodes, CollectorPatience = CollectorPatience }, stop);
+            args, new CliHost { Out = _out, OutBytes = Bytes, Error = _error, In = new StringReader(Input), Environment = Environment, Nodes = Nodes, CollectorPatience = CollectorPatience, Clock = Clock }, stop);
 
         public Task<int> RunAsync(params string[] args) => RunAsync(CancellationToken.None, args);
 

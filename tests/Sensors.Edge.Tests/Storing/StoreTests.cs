@@ -292,7 +292,7 @@ namespace Sensors.Edge.Tests.Storing
             using var file = new StoreFile();
             using SqliteReadingStore store = file.Open();
             store.Archive.Database.Execute("PRAGMA busy_timeout = 1");
-            using Database other = Database.OpenForWriting(file.Path);
+            using Database other = Database.OpenForWriting(file.Path, StoreForm.Form);
             other.Execute("BEGIN IMMEDIATE");
             Assert.Equal($"{file.Path} is in use by another program.", Assert.Throws<StoreException>(() => store.Commit(Say.Entries(Say.Reading(1)))).Message);
             other.Execute("COMMIT");

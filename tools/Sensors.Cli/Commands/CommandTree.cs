@@ -38,7 +38,22 @@ namespace Sensors.Cli.Commands
             root.Subcommands.Add(new FeaturesCommand(host, context, global));
             root.Subcommands.Add(SimulateCommand.Create(host, context, global));
             root.Subcommands.Add(ChipsCommand.Create(host, context, global));
-            root.Subcommands.Add(new CliCommand("id", "Identifiers.") { Subcommands = { IdCheckCommand.Create(host, context, global) } });
+            root.Subcommands.Add(new CliCommand("id", "Identifiers: check, give out, resolve, register.")
+            {
+                Subcommands =
+                {
+                    new IdCheckCommand(host, context, global),
+                    new IdNewCommand(host, context, global),
+                    new IdResolveCommand(host, context, global),
+                    new IdRegisterCommand(host, context, global),
+                },
+            });
+            root.Subcommands.Add(new ResolverCommand(host, context, global));
+            root.Subcommands.Add(NodesCommand.Create(host, context, global));
+            root.Subcommands.Add(new CliCommand("label", "Labels of boards and machines.")
+            {
+                Subcommands = { new LabelNewCommand(host, context, global), new LabelMachineCommand(host, context, global) },
+            });
             return root;
         }
     }

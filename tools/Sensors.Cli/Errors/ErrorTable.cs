@@ -57,6 +57,15 @@ namespace Sensors.Cli.Errors
         /// <summary>A part that the record does not have, or too short a one.</summary>
         public static readonly ErrorEntry NoPart = new("S123", "no such part of the record", ExitCode.Usage);
 
+        /// <summary>A template of identifiers that makes none.</summary>
+        public static readonly ErrorEntry BadTemplate = new("S161", "identifier template not understood", ExitCode.Usage);
+
+        /// <summary>A label that does not fit, or says what none can.</summary>
+        public static readonly ErrorEntry BadLabel = new("S162", "label not possible", ExitCode.Usage);
+
+        /// <summary>An item that is registered with an identifier cannot be.</summary>
+        public static readonly ErrorEntry BadItem = new("S163", "item not accepted", ExitCode.Usage);
+
         /// <summary>No connection to the broker came about.</summary>
         public static readonly ErrorEntry BrokerUnreachable = new("S201", "broker not reachable", ExitCode.Environment);
 
@@ -102,6 +111,30 @@ namespace Sensors.Cli.Errors
         /// <summary>An export cannot be written.</summary>
         public static readonly ErrorEntry BadExportFile = new("S245", "export not writable", ExitCode.Environment);
 
+        /// <summary>The file that says where resolution services are cannot be read.</summary>
+        public static readonly ErrorEntry BadResolverSettings = new("S261", "resolver settings not readable", ExitCode.Environment);
+
+        /// <summary>A resolution service does not answer, or not in time.</summary>
+        public static readonly ErrorEntry ResolverUnreachable = new("S262", "resolution service not reachable", ExitCode.Environment);
+
+        /// <summary>The certificate of a resolution service is not trusted.</summary>
+        public static readonly ErrorEntry ResolverUntrusted = new("S263", "resolution service not trusted", ExitCode.Environment);
+
+        /// <summary>A resolution service answers something else, or sends nowhere.</summary>
+        public static readonly ErrorEntry ResolverNotUnderstood = new("S264", "answer of the resolution service not understood", ExitCode.Environment);
+
+        /// <summary>A resolution service has a fault of its own, or is busy.</summary>
+        public static readonly ErrorEntry ResolverFails = new("S265", "resolution service fails", ExitCode.Environment);
+
+        /// <summary>The registry of nodes cannot be opened, read or written.</summary>
+        public static readonly ErrorEntry BadRegistry = new("S266", "registry not usable", ExitCode.Environment);
+
+        /// <summary>The file is something else, or of a newer version.</summary>
+        public static readonly ErrorEntry NoRegistry = new("S267", "file is no registry", ExitCode.Environment);
+
+        /// <summary>A label cannot be written.</summary>
+        public static readonly ErrorEntry BadLabelFile = new("S268", "label not writable", ExitCode.Environment);
+
         /// <summary>Not one reading arrived.</summary>
         public static readonly ErrorEntry NoReading = new("S301", "no reading arrived", ExitCode.Finding);
 
@@ -126,6 +159,24 @@ namespace Sensors.Cli.Errors
         /// <summary>The node did not answer a command.</summary>
         public static readonly ErrorEntry NoAnswer = new("S344", "no answer from the node", ExitCode.Finding);
 
+        /// <summary>No resolution service knows the identifier.</summary>
+        public static readonly ErrorEntry NotRegistered = new("S361", "identifier not registered", ExitCode.Finding);
+
+        /// <summary>The identifier was registered before.</summary>
+        public static readonly ErrorEntry AlreadyRegistered = new("S362", "identifier registered already", ExitCode.Finding);
+
+        /// <summary>A resolution service will not take what was sent.</summary>
+        public static readonly ErrorEntry ResolverRefuses = new("S363", "resolution service refuses", ExitCode.Finding);
+
+        /// <summary>A resolution service does not know who asks, or does not let them.</summary>
+        public static readonly ErrorEntry ResolverDenies = new("S364", "resolution service denies access", ExitCode.Finding);
+
+        /// <summary>The registry knows nothing of the node.</summary>
+        public static readonly ErrorEntry NotInRegistry = new("S365", "node not in the registry", ExitCode.Finding);
+
+        /// <summary>What the registry knows speaks against it.</summary>
+        public static readonly ErrorEntry RegistryRefuses = new("S366", "registry refuses", ExitCode.Finding);
+
         /// <summary>The firmware on a virtual node ended, which it never should.</summary>
         public static readonly ErrorEntry FirmwareEnded = new("S901", "firmware ended", ExitCode.Defect);
 
@@ -138,13 +189,16 @@ namespace Sensors.Cli.Errors
             UnknownOption, UnknownCommand, MissingValue, BadValue, UnexpectedArgument, Conflict, MissingOption,
             BadIdentifier, BadSpeed, BadFault, UnknownChip, BadSensor, BadPoint, BadAlarm,
             BadBearing, NoRate, NoPart,
+            BadTemplate, BadLabel, BadItem,
             BrokerUnreachable, BrokerRefused, CannotListen, BrokerLost, BadRecording, BadVolume, BadPasswordFile, BadCertificate,
             BadPicture,
             BadCaptureFile,
             BadStore, NoStore, StoreInUse, StoreFull, BadExportFile,
+            BadResolverSettings, ResolverUnreachable, ResolverUntrusted, ResolverNotUnderstood, ResolverFails, BadRegistry, NoRegistry, BadLabelFile,
             NoReading, Incomplete,
             CaptureRefused, NoCapture,
             Unexplained, UnknownNode, CommandRefused, NoAnswer,
+            NotRegistered, AlreadyRegistered, ResolverRefuses, ResolverDenies, NotInRegistry, RegistryRefuses,
             FirmwareEnded, Unforeseen,
         ];
     }

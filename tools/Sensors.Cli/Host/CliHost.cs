@@ -24,6 +24,9 @@ namespace Sensors.Cli.Host
         /// <summary>Gets the environment variables.</summary>
         public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+        /// <summary>Gets the clock that tells the day.</summary>
+        public TimeProvider Clock { get; init; } = TimeProvider.System;
+
         /// <summary>Gets what is changed about virtual nodes before they run: nothing, except that a test may give another firmware or pace.</summary>
         public Func<VirtualNodeOptions, VirtualNodeOptions> Nodes { get; init; } = node => node;
 

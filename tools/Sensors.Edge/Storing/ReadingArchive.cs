@@ -25,7 +25,7 @@ namespace Sensors.Edge
         public static ReadingArchive Open(string path)
         {
             ArgumentException.ThrowIfNullOrEmpty(path);
-            return new ReadingArchive(Database.OpenForReading(path), owns: true);
+            return new ReadingArchive(Database.OpenForReading(path, StoreForm.Form), owns: true);
         }
 
         /// <summary>Gives messages one by one: by node, epoch and number; gaps in the order they came.</summary>

@@ -50,7 +50,7 @@ namespace Sensors.Edge
             FileStream fileLock = Lock(path);
             try
             {
-                return new SqliteReadingStore(Database.OpenForWriting(path), fileLock);
+                return new SqliteReadingStore(Database.OpenForWriting(path, StoreForm.Form), fileLock);
             }
             catch
             {
@@ -61,7 +61,7 @@ namespace Sensors.Edge
 
         /// <summary>Makes a store that lives and ends with the process, for simulations.</summary>
         /// <returns>The store.</returns>
-        public static SqliteReadingStore InMemory() => new(Database.InMemory(), null);
+        public static SqliteReadingStore InMemory() => new(Database.InMemory(StoreForm.Form), null);
 
         /// <inheritdoc/>
         public StoreOutcome[] Commit(IReadOnlyList<StoreEntry> batch)

@@ -36,6 +36,12 @@ namespace Sensors.Edge
             return this;
         }
 
+        internal Statement BindOrNull(int index, string? value)
+        {
+            Check(value is null ? raw.sqlite3_bind_null(_statement, index) : raw.sqlite3_bind_text(_statement, index, value));
+            return this;
+        }
+
         internal Statement Bind(int index, ReadOnlySpan<byte> value)
         {
             // No bytes are a value, too; from an empty span the library would make null.
@@ -73,6 +79,9 @@ namespace Sensors.Edge
             raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? null : raw.sqlite3_column_int64(_statement, column);
 
         internal string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string();
+
+        internal string? TextOrNull(int column) =>
+            raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? null : raw.sqlite3_column_text(_statement, column).utf8_to_string();
 
         internal byte[]? Bytes(int column) =>
             raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? null : raw.sqlite3_column_blob(_statement, column).ToArray();
