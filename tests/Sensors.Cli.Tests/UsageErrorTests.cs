@@ -14,7 +14,7 @@ namespace Sensors.Cli.Tests
         [InlineData("S101", "has no option '--jsn'", "the nearest option is --json", "id", "check", "--jsn", "x")]
         [InlineData("S102", "no command 'dmeo'", "the nearest command is 'demo'", "dmeo")]
         [InlineData("S102", "no command 'xyzzy'", "--help lists all commands", "xyzzy")]
-        [InlineData("S102", "needs a command: demo, run, broker, watch, collect, ledger, export, cmd, capture, features, simulate, chips, id, resolver, nodes, label", "--help")]
+        [InlineData("S102", "needs a command: demo, run, pair, identify, unpair, broker, watch, collect, ledger, export, cmd, capture, features, simulate, chips, id, resolver, nodes, label", "--help")]
         [InlineData("S102", "sensorctl id needs a command: check, new, resolve, register", "--help", "id")]
         [InlineData("S103", "--seconds stands without a value", "write --seconds <n>", "demo", "--seconds")]
         [InlineData("S103", "nothing to check", "--file", "id", "check")]

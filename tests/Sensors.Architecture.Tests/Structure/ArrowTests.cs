@@ -21,6 +21,7 @@ public sealed class ArrowTests
         ["Sensors.Bindings"] = ["Sensors.Drivers", "Sensors.Node", "Sensors.Readings"],
         ["Sensors.Pairing"] = ["Sensors.Delivery", "Sensors.Drivers", "Sensors.Node", "Sensors.Readings"],
         ["Sensors.Firmware"] = ["Sensors.Bindings", "Sensors.Boards", "Sensors.Drivers", "Sensors.Node", "Sensors.Pairing", "Sensors.Readings"],
+        ["Sensors.Commissioning"] = ["Sensors.Edge", "Sensors.Mqtt", "Sensors.Node", "Sensors.Pairing"],
         ["Sensors.Identification"] = ["Sensors.Edge", "Sensors.Pairing", "Sensors.Readings"],
         ["Sensors.Mqtt"] = [],
     };

@@ -27,6 +27,12 @@ namespace Sensors.Cli.Tests.Support
 
         public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+        /// <summary>Gets who answers at the terminal; null for none.</summary>
+        public ScriptedDialog? Dialog { get; init; }
+
+        /// <summary>Gets where virtual nodes announce themselves; nobody else's are seen.</summary>
+        public string VirtualFolder { get; init; } = Path.Combine(Path.GetTempPath(), "sensors-virtual-" + Guid.NewGuid().ToString("N"));
+
         public string Out => _out.ToString();
 
         public string Error => _error.ToString();
@@ -37,7 +43,10 @@ namespace Sensors.Cli.Tests.Support
         public IEnumerable<string> OutLines => Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         public Task<int> RunAsync(CancellationToken stop, params string[] args) => CommandLine.RunAsync(
-            args, new CliHost { Out = _out, OutBytes = Bytes, Error = _error, In = new StringReader(Input), Environment = Environment, Nodes = Nodes, CollectorPatience = CollectorPatience, Clock = Clock }, stop);
+            args, new CliHost { Out = _out, OutBytes = Bytes, Error = _error, In = new StringReader(Input), Environment = Environment, Nodes = Nodes, CollectorPatience = CollectorPatience, Clock = Clock, Dialog = Dialog?.At(this), VirtualFolder = VirtualFolder }, stop);
+
+        /// <summary>Echoes an answer, as a terminal does.</summary>
+        public void Answered(string answer) => _error.WriteLine(answer);
 
         public Task<int> RunAsync(params string[] args) => RunAsync(CancellationToken.None, args);
 

@@ -28,6 +28,9 @@ namespace Sensors.Cli.Commands
 
             root.Subcommands.Add(new DemoCommand(host, context, global));
             root.Subcommands.Add(new RunCommand(host, context, global));
+            root.Subcommands.Add(new PairCommand(host, context, global));
+            root.Subcommands.Add(new IdentifyCommand(host, context, global));
+            root.Subcommands.Add(new UnpairCommand(host, context, global));
             root.Subcommands.Add(BrokerCommand.Create(host, context, global));
             root.Subcommands.Add(new WatchCommand(host, context, global));
             root.Subcommands.Add(new CollectCommand(host, context, global));

@@ -12,6 +12,7 @@ using Sensors.Cli.Errors;
 using Sensors.Cli.Host;
 using Sensors.Cli.Options;
 using Sensors.Cli.Output;
+using Sensors.Cli.Pairings;
 using Sensors.Cli.Parsing;
 using Sensors.Cli.VirtualNodes;
 using Sensors.Mqtt;
@@ -30,6 +31,7 @@ namespace Sensors.Cli.Commands
         private readonly Option<int> _nodes;
         private readonly Option<int> _port;
         private readonly Option<BrokerAddress> _broker;
+        private readonly Option<string> _volume;
         private readonly LoginOptions _login;
         private readonly TlsOptions _tls;
         private readonly NodeOptions _node;
@@ -44,8 +46,10 @@ namespace Sensors.Cli.Commands
             _node = new NodeOptions(this, context, "2 s for one node, 10 s for several");
             _port = context.Create("--port", "n", "Port of the embedded broker (default: any free one).", Values.WholeNumber(0, 65535));
             _broker = context.Create("--broker", "host:port", "Use a running broker, not the embedded one.", BrokerAddress.Parse);
+            _volume = context.Create("--volume", "directory", "Run the node that was paired there, with the embedded broker where it expects its broker.", Values.Text);
             Options.Add(_port);
             Options.Add(_broker);
+            Options.Add(_volume);
             _login = new LoginOptions(this, context);
             _tls = new TlsOptions(this, context);
             Examples =
@@ -56,6 +60,7 @@ namespace Sensors.Cli.Commands
                 "sensorctl demo --alarm 'vib1 vel warning=5 danger=20' --fault unbalance=4@5s+10s",
                 "sensorctl demo --replay bearing.csv --rate 12000 --unit g",
                 "sensorctl demo --nodes 100 --seconds 120 --broker 127.0.0.1:1883",
+                "sensorctl demo --volume ./board1",
             ];
             Notes =
             [
@@ -73,13 +78,15 @@ namespace Sensors.Cli.Commands
             NodeTls? tls = _tls.Read(parsed);
             BrokerAddress? other = parsed.GetValue(_broker);
             CheckBroker(parsed, other, user, tls);
+            PairedVolume? paired = ReadPaired(parsed, other);
 
             // The options are read before anything starts: a broker that runs already would only blur the error.
             VirtualNodeOptions node = _node.Read(parsed, other ?? new BrokerAddress(LocalBroker.Loopback, 1)) with { User = user, Password = password, Tls = tls };
             node = node with { Interval = node.Interval ?? TimeSpan.FromSeconds(count == 1 ? DemoSeconds : FleetSeconds) };
+            node = paired is null ? node : paired.Apply(node);
             CheckBrokerFaults(node, other);
             node = Host.Nodes(node);
-            await using MqttBroker? own = other is null ? LocalBroker.Start(LocalBroker.Loopback, parsed.GetValue(_port), new MqttBrokerOptions()) : null;
+            await using MqttBroker? own = other is null ? LocalBroker.Start(LocalBroker.Loopback, paired?.Broker.Port ?? parsed.GetValue(_port), new MqttBrokerOptions(), paired is null ? LocalBroker.FreePort : "a broker runs there already: sensorctl run --volume runs the node at it.") : null;
             BrokerAddress broker = other ?? new BrokerAddress(LocalBroker.Loopback, own!.BoundPort);
             report.Tell(new CliEvent(
                 "broker",
@@ -89,7 +96,7 @@ namespace Sensors.Cli.Commands
             IReadingView view = table is null ? Lines(parsed, report) : table;
 
             using VirtualFleet fleet = FleetErrors.Translate(() => new VirtualFleet(node with { BrokerHost = broker.Host, BrokerPort = broker.Port }, count));
-            IReadOnlyList<string> filters = Filters(node, count);
+            IReadOnlyList<string> filters = Filters(node, paired?.Settings.Id ?? node.Id!, count);
             await using Feed feed = own is null
                 ? await Feed.FromAsync(broker, user, password, filters, view.Tell, stop, TlsOptions.ForClient(tls)).ConfigureAwait(false)
                 : Feed.From(own, filters);
@@ -137,9 +144,31 @@ namespace Sensors.Cli.Commands
             }
         }
 
-        private static IReadOnlyList<string> Filters(VirtualNodeOptions node, int count)
+        /// <summary>The embedded broker can only take the place of one that was to be on this PC.</summary>
+        private PairedVolume? ReadPaired(ParseResult parsed, BrokerAddress? other)
         {
-            string nodes = count == 1 ? node.Id.Text : $"{node.Id.Prefix}/+";
+            if (parsed.GetValue(_volume) is not { } folder)
+            {
+                return null;
+            }
+
+            if (other is not null || parsed.GetResult(_nodes) is not null || parsed.GetResult(_port) is not null)
+            {
+                throw ErrorTable.Conflict.Because("--volume runs one node as it was paired; --broker, --port and --nodes say otherwise.", "leave them out; sensorctl run --volume runs it at its own broker.");
+            }
+
+            PairedVolume.RefuseSettings(this, parsed);
+            PairedVolume paired = PairedVolume.Read(folder)
+                ?? throw ErrorTable.NotPaired.Because($"{folder} holds no paired node.", "sensorctl pair --virtual 1 --volume <directory> pairs one there.", folder);
+            return !paired.IsForThisPc || paired.Settings.Link.Secure
+                ? throw ErrorTable.Conflict.Because(
+                    $"The node was paired for {paired.Broker}{(paired.Settings.Link.Secure ? " by TLS" : string.Empty)}; the embedded broker is on {LocalBroker.Loopback}, without TLS.", "sensorctl run --volume runs it at its own broker.", paired.Broker.ToString())
+                : paired;
+        }
+
+        private static IReadOnlyList<string> Filters(VirtualNodeOptions node, Identifier id, int count)
+        {
+            string nodes = count == 1 ? id.Text : $"{id.Prefix}/+";
             return ReadingTopics.WithAcknowledgements($"{node.Root}/{nodes}");
         }
 

@@ -13,7 +13,10 @@ namespace Sensors.Cli.Commands
     {
         public const string Loopback = "127.0.0.1";
 
-        public static MqttBroker Start(string host, int port, MqttBrokerOptions options)
+        /// <summary>What to do where a port is taken.</summary>
+        public const string FreePort = "--port 0 takes a port that is free.";
+
+        public static MqttBroker Start(string host, int port, MqttBrokerOptions options, string busyHint = FreePort)
         {
             var broker = new MqttBroker(options);
             try
@@ -26,7 +29,7 @@ namespace Sensors.Cli.Commands
                 throw ErrorTable.CannotListen.Because(
                     $"Cannot listen at {new BrokerAddress(host, port)}: {error.Message}.",
                     error.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied
-                        ? "--port 0 takes a port that is free."
+                        ? busyHint
                         : $"--host {Loopback} is an address that every PC has.",
                     error.SocketErrorCode.ToString(),
                     error);

@@ -7,14 +7,17 @@ namespace Sensors.Cli.Commands
     /// <summary>Prints <c>sensorctl</c> and its version.</summary>
     internal sealed class VersionLine : SynchronousCommandLineAction
     {
+        /// <summary>Gets the command's name and version; the commit behind the + would be noise.</summary>
+        public static string Text { get; } =
+            "sensorctl " + typeof(VersionLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
         /// <inheritdoc/>
         public override bool ClearsParseErrors => true;
 
         /// <inheritdoc/>
         public override int Invoke(ParseResult parseResult)
         {
-            string version = typeof(VersionLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-            parseResult.InvocationConfiguration.Output.WriteLine("sensorctl " + version.Split('+')[0]); // the commit behind the + is noise here
+            parseResult.InvocationConfiguration.Output.WriteLine(Text);
             return 0;
         }
     }

@@ -57,6 +57,18 @@ namespace Sensors.Cli.Errors
         /// <summary>A part that the record does not have, or too short a one.</summary>
         public static readonly ErrorEntry NoPart = new("S123", "no such part of the record", ExitCode.Usage);
 
+        /// <summary>A pairing plan that cannot be read, or asks for what no node can do.</summary>
+        public static readonly ErrorEntry BadPlan = new("S151", "pairing plan not understood", ExitCode.Usage);
+
+        /// <summary>Something must be known, and there is nobody at a terminal who could say it.</summary>
+        public static readonly ErrorEntry Unanswered = new("S152", "answer missing, and nobody to ask", ExitCode.Usage);
+
+        /// <summary>A setting that no node could work with; nothing was sent.</summary>
+        public static readonly ErrorEntry BadSetting = new("S153", "setting not accepted", ExitCode.Usage);
+
+        /// <summary>A network around virtual boards, or what is wrong with it, that cannot be.</summary>
+        public static readonly ErrorEntry BadAir = new("S154", "network of the air not understood", ExitCode.Usage);
+
         /// <summary>A template of identifiers that makes none.</summary>
         public static readonly ErrorEntry BadTemplate = new("S161", "identifier template not understood", ExitCode.Usage);
 
@@ -111,6 +123,18 @@ namespace Sensors.Cli.Errors
         /// <summary>An export cannot be written.</summary>
         public static readonly ErrorEntry BadExportFile = new("S245", "export not writable", ExitCode.Environment);
 
+        /// <summary>The node does not wait to be paired, or this PC has not joined its access point.</summary>
+        public static readonly ErrorEntry NoNodeWaits = new("S251", "no such node waits to be paired", ExitCode.Environment);
+
+        /// <summary>The node was there, and does not answer any more.</summary>
+        public static readonly ErrorEntry NodeAway = new("S252", "node does not answer any more", ExitCode.Environment);
+
+        /// <summary>What a pairing leaves behind cannot be written.</summary>
+        public static readonly ErrorEntry BadOutput = new("S253", "report, label or registry not writable", ExitCode.Environment);
+
+        /// <summary>The volume holds no settings that a node could work with.</summary>
+        public static readonly ErrorEntry NotPaired = new("S254", "no paired node on the volume", ExitCode.Environment);
+
         /// <summary>The file that says where resolution services are cannot be read.</summary>
         public static readonly ErrorEntry BadResolverSettings = new("S261", "resolver settings not readable", ExitCode.Environment);
 
@@ -159,6 +183,24 @@ namespace Sensors.Cli.Errors
         /// <summary>The node did not answer a command.</summary>
         public static readonly ErrorEntry NoAnswer = new("S344", "no answer from the node", ExitCode.Finding);
 
+        /// <summary>A node tried the settings, and they do not work; the cause is what was found.</summary>
+        public static readonly ErrorEntry TrialFailed = new("S351", "trial failed, the node keeps its old settings", ExitCode.Finding);
+
+        /// <summary>The node is paired, but not every point's reading was seen, or one tells a fault.</summary>
+        public static readonly ErrorEntry NotVerified = new("S352", "paired, but readings missing or faulty", ExitCode.Finding);
+
+        /// <summary>The code is not that of the node's label.</summary>
+        public static readonly ErrorEntry WrongCode = new("S353", "code refused by the node", ExitCode.Finding);
+
+        /// <summary>The portal said no.</summary>
+        public static readonly ErrorEntry PortalRefused = new("S354", "request refused by the node's portal", ExitCode.Finding);
+
+        /// <summary>By the registry the identifier belongs to another board.</summary>
+        public static readonly ErrorEntry IdentifierTaken = new("S355", "identifier belongs to another board", ExitCode.Finding);
+
+        /// <summary>Not all nodes of a batch were paired and verified.</summary>
+        public static readonly ErrorEntry BatchIncomplete = new("S356", "batch not complete", ExitCode.Finding);
+
         /// <summary>No resolution service knows the identifier.</summary>
         public static readonly ErrorEntry NotRegistered = new("S361", "identifier not registered", ExitCode.Finding);
 
@@ -189,15 +231,18 @@ namespace Sensors.Cli.Errors
             UnknownOption, UnknownCommand, MissingValue, BadValue, UnexpectedArgument, Conflict, MissingOption,
             BadIdentifier, BadSpeed, BadFault, UnknownChip, BadSensor, BadPoint, BadAlarm,
             BadBearing, NoRate, NoPart,
+            BadPlan, Unanswered, BadSetting, BadAir,
             BadTemplate, BadLabel, BadItem,
             BrokerUnreachable, BrokerRefused, CannotListen, BrokerLost, BadRecording, BadVolume, BadPasswordFile, BadCertificate,
             BadPicture,
             BadCaptureFile,
             BadStore, NoStore, StoreInUse, StoreFull, BadExportFile,
+            NoNodeWaits, NodeAway, BadOutput, NotPaired,
             BadResolverSettings, ResolverUnreachable, ResolverUntrusted, ResolverNotUnderstood, ResolverFails, BadRegistry, NoRegistry, BadLabelFile,
             NoReading, Incomplete,
             CaptureRefused, NoCapture,
             Unexplained, UnknownNode, CommandRefused, NoAnswer,
+            TrialFailed, NotVerified, WrongCode, PortalRefused, IdentifierTaken, BatchIncomplete,
             NotRegistered, AlreadyRegistered, ResolverRefuses, ResolverDenies, NotInRegistry, RegistryRefuses,
             FirmwareEnded, Unforeseen,
         ];

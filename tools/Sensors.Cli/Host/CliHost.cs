@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using Sensors.Cli.VirtualNodes;
+using Sensors.Commissioning;
 using Spectre.Console;
 
 namespace Sensors.Cli.Host
@@ -35,6 +36,15 @@ namespace Sensors.Cli.Host
 
         /// <summary>Gets the terminal for live views, null when standard output is none.</summary>
         public IAnsiConsole? Terminal { get; init; }
+
+        /// <summary>Gets who can be asked; null when input or output is no terminal: then nothing asks.</summary>
+        public IDialog? Dialog { get; init; }
+
+        /// <summary>Gets where virtual nodes announce their portals.</summary>
+        public string VirtualFolder { get; init; } = VirtualNotice.DefaultFolder;
+
+        /// <summary>Gets where the portal of a real node is once its access point is joined; null looks for none.</summary>
+        public Uri? RealPortal { get; init; }
 
         /// <summary>Gets whether the error stream may carry colours.</summary>
         public bool ErrorHasColours { get; init; }

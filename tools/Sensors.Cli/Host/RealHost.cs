@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Sensors.Commissioning;
 using Spectre.Console;
 
 namespace Sensors.Cli.Host
@@ -18,17 +19,20 @@ namespace Sensors.Cli.Host
             Dictionary<string, string> environment = ReadEnvironment();
             bool colours = !environment.ContainsKey("NO_COLOR") && !environment.ContainsKey("SENSORCTL_NO_COLOR");
             Stream output = OpenOutput();
+            var error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
             return new CliHost
             {
                 OutBytes = output,
                 Out = new StreamWriter(output, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" },
-                Error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" },
+                Error = error,
                 In = Console.In,
                 Environment = environment,
                 Terminal = Console.IsOutputRedirected ? null : AnsiConsole.Create(new AnsiConsoleSettings
                 {
                     ColorSystem = colours ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
                 }),
+                Dialog = Console.IsInputRedirected || Console.IsOutputRedirected || Console.IsErrorRedirected ? null : new ConsoleDialog(error),
+                RealPortal = NodeDiscovery.PortalAddress,
                 ErrorHasColours = colours && !Console.IsErrorRedirected,
             };
         }

@@ -39,6 +39,19 @@ namespace Sensors.Cli.Output
             }
         }
 
+        /// <summary>Tells people more about the event before; objects have it as a fact.</summary>
+        /// <param name="line">The line.</param>
+        public void TellPlain(string line)
+        {
+            lock (_gate)
+            {
+                if (!_json)
+                {
+                    _writer.WriteLine(line);
+                }
+            }
+        }
+
         /// <summary>Tells an error with its hint.</summary>
         /// <param name="error">The error.</param>
         public void Tell(CliException error)

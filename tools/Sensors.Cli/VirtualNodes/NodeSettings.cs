@@ -14,9 +14,9 @@ namespace Sensors.Cli.VirtualNodes
         private const string CertificateFile = "node.pem";
         private const string KeyFile = "node.key";
 
-        public static void Write(PcBoard board, VirtualNodeOptions node, string ssid, string wifiPassword)
+        public static void Write(PcBoard board, VirtualNodeOptions node, Identifier id, string ssid, string wifiPassword)
         {
-            string text = Text(node, ssid, wifiPassword);
+            string text = Text(node, id, ssid, wifiPassword);
 
             // The volume's files are those of the running thread's board, so a thread of its own goes there and back.
             var writer = new Thread(() =>
@@ -43,10 +43,10 @@ namespace Sensors.Cli.VirtualNodes
             }
         }
 
-        private static string Text(VirtualNodeOptions node, string ssid, string wifiPassword)
+        private static string Text(VirtualNodeOptions node, Identifier id, string ssid, string wifiPassword)
         {
             var text = new StringBuilder();
-            Add("id", node.Id.Text);
+            Add("id", id.Text);
             Add("root", node.Root);
             Add("wifi_ssid", ssid);
             Add("wifi_password", wifiPassword);

@@ -21,7 +21,7 @@ namespace Sensors.Cli.VirtualNodes
         public VirtualFleet(VirtualNodeOptions first, int count)
         {
             ArgumentNullException.ThrowIfNull(first);
-            IReadOnlyList<Identifier> ids = IdentifierSeries.From(first.Id, count);
+            IReadOnlyList<Identifier?> ids = first.Id is null ? new Identifier?[count] : [.. IdentifierSeries.From(first.Id, count)];
             TimeSpan interval = first.Interval ?? LongestSpread;
             _spread = interval < LongestSpread ? interval : LongestSpread;
             var nodes = new List<VirtualNode>(count);

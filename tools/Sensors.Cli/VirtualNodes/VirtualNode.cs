@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Net;
 using Sensors.Boards;
 using Sensors.Node;
 using Sensors.VirtualBoard;
@@ -11,6 +12,7 @@ namespace Sensors.Cli.VirtualNodes
     {
         private const string Ssid = "virtual";
         private const string WifiPassword = "no radio waves here";
+        private const int PortalPort = 80;
 
         // Esp32DevKitC: slots 0 and 1 are on SPI1, 2 and 3 on SPI2.
         private static readonly (int Bus, int ChipSelect)[] Slots =
@@ -30,6 +32,7 @@ namespace Sensors.Cli.VirtualNodes
         ];
 
         private readonly VirtualNodeOptions _options;
+        private bool _isOn;
 
         /// <summary>Makes a node that is wired but does not run yet.</summary>
         /// <param name="options">What it is.</param>
@@ -43,16 +46,24 @@ namespace Sensors.Cli.VirtualNodes
             Machine.Apply(options.Faults);
             Board = new VirtualEsp32(new VirtualEsp32Options
             {
-                Name = options.Id.Text,
+                Name = options.Id?.Text ?? "board",
                 Seed = options.Seed,
                 Pace = options.Pace,
                 StartUtc = options.StartUtc ?? DateTime.UtcNow,
                 VolumeFolder = options.VolumeFolder,
             });
             Wire();
-            Board.Radio.Add(new AccessPoint(Ssid, WifiPassword));
+            if (options.Id is null)
+            {
+                options.Air.Surround(Board);
+            }
+            else
+            {
+                Board.Radio.Add(new AccessPoint(Ssid, WifiPassword));
+                NodeSettings.Write(Board, options, options.Id, Ssid, WifiPassword);
+            }
+
             Board.Run(options.Faults);
-            NodeSettings.Write(Board, options, Ssid, WifiPassword);
         }
 
         /// <summary>Gets the SPI slots of the board.</summary>
@@ -67,11 +78,22 @@ namespace Sensors.Cli.VirtualNodes
         /// <summary>Gets the machine the node is bolted to.</summary>
         public VirtualMachine Machine { get; }
 
-        /// <summary>Gets the identifier.</summary>
-        public string Id => _options.Id.Text;
+        /// <summary>Gets the identifier; of a node whose volume is left as it is the board's name.</summary>
+        public string Id => _options.Id?.Text ?? Board.Name;
+
+        /// <summary>Gets where its portal listens; null while it is closed, or its access point away.</summary>
+        public IPEndPoint? Portal => Board.PortEndpoint(PortalPort);
 
         /// <summary>Switches the node on: the firmware starts in threads of its own.</summary>
-        public void Start() => Board.PowerOn(_options.Firmware);
+        /// <remarks>One that runs already goes on.</remarks>
+        public void Start()
+        {
+            if (!_isOn)
+            {
+                _isOn = true;
+                Board.PowerOn(_options.Firmware);
+            }
+        }
 
         /// <summary>Cuts the node's power for good.</summary>
         public void Dispose() => Board.Dispose();

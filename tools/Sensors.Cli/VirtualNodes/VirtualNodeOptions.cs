@@ -8,8 +8,11 @@ namespace Sensors.Cli.VirtualNodes
     /// <summary>What one virtual node is: its place, its broker, the machine it is bolted to, and what goes wrong.</summary>
     public sealed record VirtualNodeOptions
     {
-        /// <summary>Gets the identifier that pairing would have written.</summary>
-        public required Identifier Id { get; init; }
+        /// <summary>Gets the identifier that pairing would have written, and with it all settings; null leaves the volume as it is: as flashed, or as it was paired.</summary>
+        public required Identifier? Id { get; init; }
+
+        /// <summary>Gets what is in the air around a node whose volume is left as it is.</summary>
+        public VirtualAir Air { get; init; } = VirtualAir.Usual;
 
         /// <summary>Gets the topic root.</summary>
         public string Root { get; init; } = Topics.DefaultRoot;

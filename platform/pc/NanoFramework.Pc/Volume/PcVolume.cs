@@ -136,6 +136,18 @@ namespace NanoFramework.Pc
             }
         }
 
+        /// <summary>Reads a file from outside, as somebody with a programmer would: what a power cut now would leave. The firmware does not notice.</summary>
+        /// <param name="path">The file.</param>
+        /// <returns>A copy of its content; null when there is no such file.</returns>
+        public byte[]? Peek(string path)
+        {
+            string name = VolumePath.Normalize(path);
+            lock (_gate)
+            {
+                return _files.TryGetValue(name, out byte[]? bytes) ? (byte[])bytes.Clone() : null;
+            }
+        }
+
         /// <summary>Inverts one byte of a closed file.</summary>
         /// <param name="path">The file.</param>
         /// <param name="offset">Which byte; -1 for the one in the middle.</param>
