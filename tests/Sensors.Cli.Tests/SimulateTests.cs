@@ -52,5 +52,19 @@ namespace Sensors.Cli.Tests
             Assert.Equal(2, await host.RunAsync("simulate", "--faults", "outage,flood"));
             Assert.Contains("'flood' is no fault", host.Error);
         }
+
+        [Fact]
+        public async Task PairingIsHeldToPowerCuts()
+        {
+            var host = new TestHost();
+            Assert.Equal(0, await host.RunAsync("simulate", "--pairing", "--seed", "3", "--seeds", "2"));
+            Assert.Matches("^2 seeds, [0-9]+ power cuts, [0-9]+ starts, [0-9]+ times paired; 0 seeds with violations$", Assert.Single(host.OutLines));
+            var json = new TestHost();
+            Assert.Equal(0, await json.RunAsync("--json", "simulate", "--pairing", "--seed", "3"));
+            Assert.Equal("sensorctl simulate --pairing --seed 3", JsonDocument.Parse(Assert.Single(json.OutLines)).RootElement.GetProperty("command").GetString());
+            var days = new TestHost();
+            Assert.Equal(2, await days.RunAsync("simulate", "--pairing", "--days", "2"));
+            Assert.Contains("S106", days.Error);
+        }
     }
 }

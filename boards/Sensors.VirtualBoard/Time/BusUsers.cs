@@ -12,6 +12,7 @@ namespace Sensors.VirtualBoard
 
         private readonly List<User> _users = [];
         private int _errands;
+        private bool _gaveUp;
 
         /// <summary>Notes that the running thread used a bus: from now on it counts as at work until it sleeps.</summary>
         public void Enrol()
@@ -60,6 +61,7 @@ namespace Sensors.VirtualBoard
 
                 if (left <= 0)
                 {
+                    _gaveUp |= _users[i].Thread < 0;
                     _users.RemoveAt(i);
                 }
                 else
@@ -69,6 +71,14 @@ namespace Sensors.VirtualBoard
             }
 
             return (int)longest;
+        }
+
+        /// <summary>Tells whether an errand was given up since this was asked last.</summary>
+        public bool TakeGivenUp()
+        {
+            bool gaveUp = _gaveUp;
+            _gaveUp = false;
+            return gaveUp;
         }
 
         private bool Note(bool asleep)

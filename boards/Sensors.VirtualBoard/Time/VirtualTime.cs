@@ -256,7 +256,7 @@ namespace Sensors.VirtualBoard
         {
             lock (_gate)
             {
-                if (_pacer.Pace is not null && _wakes.Count > 0 && _busUsers.Patience() == 0)
+                if (_pacer.Pace is not null && _wakes.Count > 0 && Patience() == 0)
                 {
                     _now = Math.Max(_now, Math.Min(_pacer.Now, Math.Min(_nextWake, _events.First)));
                 }
@@ -298,7 +298,7 @@ namespace Sensors.VirtualBoard
                     }
 
                     long target = Math.Min(wake, _events.First);
-                    int patience = _nextWake < wake ? LongestWaitMilliseconds : _busUsers.Patience();
+                    int patience = _nextWake < wake ? LongestWaitMilliseconds : Patience();
                     if (patience > 0)
                     {
                         // Somebody else's turn: a sleeper that wakes earlier, or a thread at work on a bus.
@@ -315,6 +315,18 @@ namespace Sensors.VirtualBoard
                     }
                 }
             }
+        }
+
+        // An errand that was given up is no lag: to catch up would let a deadline pass in a moment, in which nobody could have kept it.
+        private int Patience()
+        {
+            int patience = _busUsers.Patience();
+            if (_busUsers.TakeGivenUp())
+            {
+                _pacer.LimitLag(_now, 0);
+            }
+
+            return patience;
         }
 
         private void RunEvents()

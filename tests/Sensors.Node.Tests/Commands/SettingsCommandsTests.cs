@@ -71,7 +71,7 @@ namespace Sensors.Node.Tests.Commands
             Assert.Contains("alarm=vib1 vel warning=2.8 danger=4.5\n", _bench.Kept, StringComparison.Ordinal);
             Assert.DoesNotContain("hunter2", _bench.Kept, StringComparison.Ordinal);
             Assert.Equal("unpaired by command", _bench.Parts.Restart.Due(_bench.Clock.Milliseconds + RebootCommand.DelayMilliseconds));
-            Assert.Equal("{\"error\":\"this node's settings cannot be reached by command\"}", new ControlBench(hasStore: false).Ask(CommandsPage.Json("command-unpair")));
+            Assert.Equal("{\"req\":\"u1\",\"error\":\"this node's settings cannot be reached by command\"}", new ControlBench(hasStore: false).Ask(CommandsPage.Json("command-unpair")));
         }
 
         [Fact]

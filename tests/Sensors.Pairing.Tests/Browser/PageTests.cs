@@ -27,7 +27,7 @@ namespace Sensors.Pairing.Tests.Browser
         [InlineData("zh-CN", 412, 915, true, "标签上的代码", "节点设置完成")]
         public async Task From_the_code_to_a_node_that_works(string language, int width, int height, bool dark, string asks, string verdict)
         {
-            PhonePage page = await PhonePage.OpenAsync(browser.Driver, _node.Address, language, width, height, dark);
+            PhonePage page = await PhonePage.OpenAsync(browser.DriverOfAll, _node.Address, language, width, height, dark);
             string picture = "success-" + language[..2] + "-";
             await page.ReadsAsync("#door", asks);
             Assert.Equal("sensors-3F2A1C", await page.TextAsync("#node"));
@@ -92,7 +92,7 @@ namespace Sensors.Pairing.Tests.Browser
         public async Task Wrong_codes_are_counted_down()
         {
             _node.WaitUnit = 1200;
-            PhonePage page = await PhonePage.OpenAsync(browser.Driver, _node.Address, "en");
+            PhonePage page = await PhonePage.OpenAsync(browser.DriverOfAll, _node.Address, "en");
             await page.TypeAsync("code", "AAAA-AAAA");
             await page.PressAsync("#enter");
             await page.ReadsAsync("#code-note", "Not the code of this node");
@@ -112,11 +112,11 @@ namespace Sensors.Pairing.Tests.Browser
         public async Task A_page_that_is_opened_while_the_node_waits_says_so()
         {
             _node.WaitUnit = 1000;
-            PhonePage page = await PhonePage.OpenAsync(browser.Driver, _node.Address, "zh");
+            PhonePage page = await PhonePage.OpenAsync(browser.DriverOfAll, _node.Address, "zh");
             await page.TypeAsync("code", "AAAAAAAA");
             await page.PressAsync("#enter");
             await page.SeesAsync("#code-note");
-            page = await PhonePage.OpenAsync(browser.Driver, _node.Address, "zh");
+            page = await PhonePage.OpenAsync(browser.DriverOfAll, _node.Address, "zh");
             await page.ReadsAsync("#enter", "请等待 1 秒");
             await page.ReadsAsync("#enter", "继续");
             await page.EnterAsync(Code);
@@ -193,7 +193,7 @@ namespace Sensors.Pairing.Tests.Browser
             using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
             using X509Certificate2 certificate = new CertificateRequest("CN=Sensors", key, HashAlgorithmName.SHA256)
                 .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
-            PhonePage page = await PhonePage.OpenAsync(browser.Driver, _node.Address, "en");
+            PhonePage page = await PhonePage.OpenAsync(browser.DriverOfAll, _node.Address, "en");
             await page.EnterAsync(Code);
             foreach ((string id, byte[] file) in new[] { ("ca", certificate.RawData), ("cert", Encoding.ASCII.GetBytes(certificate.ExportCertificatePem())) })
             {
@@ -209,7 +209,7 @@ namespace Sensors.Pairing.Tests.Browser
             const string Evil = "<script>window.evil=1</script><img src=x onerror=window.evil=1>";
             _node.Networks = [(Evil, -40), ("\"><b>x", -50)];
             _node.Judge = _ => StubTrial.Failure("<i>", "<b>", "<img src=x onerror=window.evil=1>");
-            PhonePage page = await PhonePage.OpenAsync(browser.Driver, _node.Address, "en");
+            PhonePage page = await PhonePage.OpenAsync(browser.DriverOfAll, _node.Address, "en");
             await page.EnterAsync(Code);
             Assert.Contains(Evil, await page.TextAsync("#nets"));
             await page.PictureAsync("evil");
@@ -227,7 +227,7 @@ namespace Sensors.Pairing.Tests.Browser
         [Fact]
         public async Task What_is_wrong_is_said_before_it_is_sent()
         {
-            PhonePage page = await PhonePage.OpenAsync(browser.Driver, _node.Address, "en");
+            PhonePage page = await PhonePage.OpenAsync(browser.DriverOfAll, _node.Address, "en");
             await page.EnterAsync(Code);
             await page.TypeAsync("id", "88.6");
             Assert.Equal("88, secondary node, enterprise, slash, suffix", await page.TextAsync("#id-note"));
@@ -315,7 +315,7 @@ namespace Sensors.Pairing.Tests.Browser
             PhonePage page = await FilledAsync("en", Password);
             await page.PressAsync("#try");
             await page.ReadsAsync("#stages", "Identifier");
-            page = await PhonePage.OpenAsync(browser.Driver, _node.Address, "zh");
+            page = await PhonePage.OpenAsync(browser.DriverOfAll, _node.Address, "zh");
             await page.TypeAsync("code", Code);
             await page.PressAsync("#enter");
             await page.ReadsAsync("#what", "标识：已有其他节点使用该标识。");
@@ -327,7 +327,7 @@ namespace Sensors.Pairing.Tests.Browser
         {
             _node.IsPaired = true;
             _node.HasLight = false;
-            PhonePage page = await PhonePage.OpenAsync(browser.Driver, _node.Address, "en");
+            PhonePage page = await PhonePage.OpenAsync(browser.DriverOfAll, _node.Address, "en");
             await page.PressAsync("#blink");
             await page.ReadsAsync("#blink", "No light");
             await page.EnterAsync(Code);
@@ -345,7 +345,7 @@ namespace Sensors.Pairing.Tests.Browser
 
             _node.IsPaired = true;
 
-            page = await PhonePage.OpenAsync(browser.Driver, _node.Address, "en");
+            page = await PhonePage.OpenAsync(browser.DriverOfAll, _node.Address, "en");
             await page.EnterAsync(Code);
             await page.PressAsync("#close");
             await page.ReadsAsync("#verdict", "goes back to its work");
@@ -355,14 +355,14 @@ namespace Sensors.Pairing.Tests.Browser
         [Fact]
         public async Task Without_random_numbers_it_refuses()
         {
-            await browser.Driver.BecomeAsync(360, 740, "en", false);
-            await browser.Driver.OpenAsync(_node.Address);
-            Assert.Contains("no safe random numbers", (string?)await browser.Driver.RunAsync("crypto.getRandomValues = undefined; start(); return document.getElementById('air').textContent"));
+            await browser.DriverOfAll.BecomeAsync(360, 740, "en", false);
+            await browser.DriverOfAll.OpenAsync(_node.Address);
+            Assert.Contains("no safe random numbers", (string?)await browser.DriverOfAll.RunAsync("crypto.getRandomValues = undefined; start(); return document.getElementById('air').textContent"));
         }
 
         private async Task<PhonePage> FilledAsync(string language, string password)
         {
-            PhonePage page = await PhonePage.OpenAsync(browser.Driver, _node.Address, language);
+            PhonePage page = await PhonePage.OpenAsync(browser.DriverOfAll, _node.Address, language);
             await page.EnterAsync(Code);
             await page.ChooseAsync("Hall 3");
             await page.PasteAsync("password", password);

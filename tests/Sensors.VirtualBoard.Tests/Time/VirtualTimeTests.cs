@@ -258,6 +258,17 @@ namespace Sensors.VirtualBoard.Tests
             errand.Dispose();
         }
 
+        [Fact]
+        public void What_was_given_up_is_not_caught_up()
+        {
+            var time = new VirtualTime(20);
+            long begun = Environment.TickCount64;
+            IDisposable errand = time.BeginErrand();
+            time.Sleep(10_000 * Millisecond); // half a second at this pace, after the second in which the errand held it
+            Assert.InRange(Environment.TickCount64 - begun, 1_450, long.MaxValue);
+            errand.Dispose();
+        }
+
         [Theory]
         [InlineData(0)]
         [InlineData(-1)]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.IO;
+using Sensors.Cli.Output;
 
 namespace Sensors.Cli.Commands
 {
@@ -14,13 +15,26 @@ namespace Sensors.Cli.Commands
         /// <inheritdoc/>
         public override int Invoke(ParseResult parseResult)
         {
-            int result = inner.Invoke(parseResult);
+            try
+            {
+                int result = inner.Invoke(parseResult);
+                Tell(parseResult);
+                return result;
+            }
+            catch (IOException error)
+            {
+                throw new OutputClosedException(error); // head has seen enough
+            }
+        }
+
+        private static void Tell(ParseResult parseResult)
+        {
             TextWriter output = parseResult.InvocationConfiguration.Output;
             if (parseResult.CommandResult.Command is not CliCommand command)
             {
                 output.WriteLine("Every option may also be set as a variable: --no-color is SENSORCTL_NO_COLOR.");
                 output.WriteLine("sensorctl <command> --help shows a command's options and examples.");
-                return result;
+                return;
             }
 
             if (command.Examples.Count > 0)
@@ -37,8 +51,6 @@ namespace Sensors.Cli.Commands
                 output.WriteLine();
                 output.WriteLine(note);
             }
-
-            return result;
         }
     }
 }

@@ -33,20 +33,23 @@ namespace Sensors.Cli.Commands
             Option<int> nodes = context.Create("--nodes", "n", "How many nodes (default: as the seed has it).", Values.WholeNumber(1, MostNodes));
             Option<string> faults = context.Create("--faults", "kinds", "all, none, or kinds with commas (default: all).", FaultsOf);
             Option<string> source = context.Create("--source", "what", "Where readings come from: numbers, or chips with real drivers for one node (default: chips in every 50th seed).", SourceOf);
+            var pairing = new Option<bool>("--pairing") { Description = "Cut the power of a board while it is paired, in place of losing readings." };
             var trace = new Option<bool>("--trace") { Description = "Tell what happens. One seed only." };
             var first = new Option<bool>("--first") { Description = "End with the first seed that is not withstood." };
             var command = new CliCommand("simulate", "Try to lose a reading: nodes, network, broker and collector on a virtual clock, with faults.")
             {
-                Options = { seed, seeds, days, nodes, faults, source, trace, first },
+                Options = { seed, seeds, days, nodes, faults, source, pairing, trace, first },
                 Examples =
                 [
                     "sensorctl simulate --seeds 500",
                     "sensorctl simulate --seed 17 --trace",
                     "sensorctl simulate --seeds 50 --faults power-cut,outage   # these kinds only",
+                    "sensorctl simulate --pairing --seeds 1000",
                 ],
                 Notes =
                 [
                     "Everything is drawn from the seed: the same seed, days, nodes and faults do the same again.",
+                    "With --pairing a board is paired, unpaired, paired anew or reset while its power goes; afterwards it must have the old settings or the new, whole, and let itself be paired.",
                     "Exit code 0 when every reading is stored once or explained by a gap record that fits, 1 when one is not.",
                     "Faults: " + string.Join(", ", FaultKinds.All.Select(FaultKinds.NameOf)) + ".",
                 ],
@@ -67,6 +70,16 @@ namespace Sensors.Cli.Commands
                     options = count == 1
                         ? options with { Trace = line => DataOut.WriteLine(host.Out, line) }
                         : throw ErrorTable.Conflict.Because("--trace tells of one seed, and --seeds asks for more.", "leave --seeds out.");
+                }
+
+                if (parsed.GetValue(pairing))
+                {
+                    if (new Option[] { days, nodes, faults, source }.Any(option => parsed.GetResult(option) is not null))
+                    {
+                        throw ErrorTable.Conflict.Because("--pairing knows no --days, --nodes, --faults and --source: those are of readings.", "leave them out.");
+                    }
+
+                    return System.Threading.Tasks.Task.FromResult(PairingSeeds.Run(host, options, count, parsed.GetValue(first), global.Json(parsed), stop));
                 }
 
                 return System.Threading.Tasks.Task.FromResult(Act(host, options, count, parsed.GetValue(first), global.Json(parsed), stop));
