@@ -342,7 +342,7 @@ namespace Sensors.Firmware
                     known++;
                 }
 
-                if (heard[i].Ssid.Length == 0 || (known < count && sorted[known].Rssi >= rssi))
+                if (!IsName(heard[i].Ssid) || (known < count && sorted[known].Rssi >= rssi))
                 {
                     continue;
                 }
@@ -360,6 +360,19 @@ namespace Sensors.Firmware
             WifiSighting[] named = new WifiSighting[count];
             Array.Copy(sorted, 0, named, 0, count);
             return named;
+        }
+
+        // A hidden network has none. One that is no UTF-8 throws on the device when it is asked for its length, and nobody could type it either.
+        private static bool IsName(string ssid)
+        {
+            try
+            {
+                return ssid.Length > 0;
+            }
+            catch (Exception)
+            {
+                return false;
+            }
         }
 
         /// <inheritdoc/>

@@ -27,7 +27,7 @@ namespace Sensors.Node
         {
             if (_store == null)
             {
-                return SetCommand.NoStore;
+                return WritingCommand.NoStore;
             }
 
             SettingsText text = new SettingsText(_store.Text);
@@ -93,34 +93,21 @@ namespace Sensors.Node
     }
 
     /// <summary><c>{"cmd":"set","key":"interval_ms","value":2000}</c>: changes a setting for good, and restarts the node by itself.</summary>
-    public sealed class SetCommand : NodeCommand
+    public sealed class SetCommand : WritingCommand
     {
-        internal const string NoStore = "this node's settings cannot be reached by command";
-
-        private const string Cause = "settings changed by command";
-
-        private static readonly byte[] Restarts = JsonText.NameOf("restart");
-
-        private readonly SettingsStore _store;
-        private readonly SettingsChange _change;
-        private readonly Restart _restart;
-
         /// <summary>Makes the command.</summary>
         /// <param name="store">Keeps the settings; null when this node's cannot be changed.</param>
         /// <param name="change">Takes them to the volume.</param>
         /// <param name="restart">Is asked for the restart by which they begin to count.</param>
         public SetCommand(SettingsStore store, SettingsChange change, Restart restart)
-            : base("set")
+            : base("set", "settings changed by command", store, change, restart)
         {
-            _store = store;
-            _change = change;
-            _restart = restart;
         }
 
         /// <inheritdoc/>
         public override string Run(CommandReader command, JsonWriter reply, long now)
         {
-            if (_store == null)
+            if (Store == null)
             {
                 return NoStore;
             }
@@ -142,7 +129,7 @@ namespace Sensors.Node
                 return "\"of\" is for keys that come more than once";
             }
 
-            byte[] text = new SettingsText(_store.Text).With(key, of, command.Value("value")).ToBytes();
+            byte[] text = new SettingsText(Store.Text).With(key, of, command.Value("value")).ToBytes();
             string error = text.Length > SettingsStore.MaxLength
                 ? "the settings would have more than " + SettingsStore.MaxLength.ToString() + " bytes" : Settings.Parse(text).Error;
             if (error != null)
@@ -150,26 +137,7 @@ namespace Sensors.Node
                 return error;
             }
 
-            _change.Ask(text);
-            return Later;
-        }
-
-        /// <inheritdoc/>
-        public override bool Finish(JsonWriter reply, long now, out string error)
-        {
-            if (!_change.IsDone(out error))
-            {
-                return false;
-            }
-
-            if (error == null)
-            {
-                _restart.Ask(Cause, now + RebootCommand.DelayMilliseconds);
-                reply.Name(Restarts);
-                reply.Flag(true);
-            }
-
-            return true;
+            return Write(text);
         }
     }
 }

@@ -120,6 +120,12 @@ namespace Sensors.Node
                 return settings;
             }
 
+            if (!Utf8Text.IsSound(file, 0))
+            {
+                settings.Error = FileName + " is not UTF-8";
+                return settings;
+            }
+
             string[] lines = Encoding.UTF8.GetString(file, 0, file.Length).Split('\n');
             for (int i = 0; i < lines.Length && settings.Error == null; i++)
             {

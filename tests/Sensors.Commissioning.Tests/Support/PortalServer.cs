@@ -79,7 +79,7 @@ namespace Sensors.Commissioning.Tests.Support
                     using TcpClient client = await _listener.AcceptTcpClientAsync().ConfigureAwait(false);
                     await AnswerAsync(client.GetStream()).ConfigureAwait(false);
                 }
-                catch (Exception over) when (over is ObjectDisposedException or SocketException)
+                catch (Exception over) when (over is InvalidOperationException or SocketException) // stopped, before or while it waits
                 {
                     return;
                 }

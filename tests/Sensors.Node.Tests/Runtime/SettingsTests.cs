@@ -259,6 +259,7 @@ namespace Sensors.Node.Tests.Runtime
         public void No_file_is_a_node_that_is_not_paired()
         {
             Assert.Equal("no settings.txt: the node is not paired", Settings.Parse(null).Error);
+            Assert.Equal("settings.txt is not UTF-8", Settings.Parse([.. "id=88.118.12345/NODE-0001\nwifi_ssid="u8, 0xB3, 0xB5, (byte)'\n']).Error); // GBK: a device's string would throw
         }
 
         private static string Use(LinkSettings link, int broker)

@@ -69,7 +69,7 @@ namespace Sensors.Pairing.Tests.Browser
                     _ = ServeAsync(client);
                 }
             }
-            catch (Exception e) when (e is OperationCanceledException or SocketException)
+            catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
             {
                 // over
             }

@@ -114,7 +114,7 @@ namespace Sensors.Pairing.Tests.Browser
                     _ = ServeAsync(client);
                 }
             }
-            catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception e) when (e is SocketException or OperationCanceledException or InvalidOperationException)
             {
                 // away
             }

@@ -1,13 +1,13 @@
-namespace Sensors.Pairing
+namespace Sensors.Node
 {
     /// <summary>Tells whether bytes can be made a string. The device's strings end at a zero byte, and asking one that is no UTF-8 for its length throws.</summary>
-    internal static class Utf8Text
+    public static class Utf8Text
     {
         /// <summary>Checks bytes by RFC 3629.</summary>
         /// <param name="bytes">Holds them.</param>
         /// <param name="at">Index of the first.</param>
         /// <returns>True when all from there on are UTF-8, and none is zero.</returns>
-        internal static bool IsSound(byte[] bytes, int at)
+        public static bool IsSound(byte[] bytes, int at)
         {
             while (at < bytes.Length)
             {
