@@ -82,7 +82,7 @@ namespace Sensors.Cli.Commands
 
             if (Asker(parsed) is not { } asker)
             {
-                throw ErrorTable.Unanswered.Because("Nobody says whether that is meant.", "add --yes.");
+                throw ErrorTable.Unanswered.Because("Unpairing was not confirmed, and this is no terminal that could be asked at.", "add --yes.");
             }
 
             bool meant = await asker.YesAsync(what, usual: false, stop).ConfigureAwait(false);
