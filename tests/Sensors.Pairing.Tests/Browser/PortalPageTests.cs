@@ -20,7 +20,7 @@ namespace Sensors.Pairing.Tests.Browser
         {
             _portal.Bench.Network.Sightings = [Sighting("Hall 3", -55), Sighting("\"<b>\\ 车间\u0007", -70)];
             _portal.Bench.Network.Causes["Hall 3"] = "wrong-password";
-            PhonePage page = await PhonePage.OpenAsync(browser.Driver, _portal.Address, "en");
+            PhonePage page = await PhonePage.OpenAsync(browser.DriverOfAll, _portal.Address, "en");
             await page.PressAsync("#blink");
             await page.ReadsAsync("#blink", "Blinking");
             await FillAsync(page);
@@ -48,7 +48,7 @@ namespace Sensors.Pairing.Tests.Browser
             const string Pem = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----";
             _portal.Bench.Network.Sightings = [Sighting("Hall 3", -55)];
             _portal.Bench.Link.Causes["edge:8883"] = "certificate-untrusted";
-            PhonePage page = await PhonePage.OpenAsync(browser.Driver, _portal.Address, "zh-CN", 412, 915);
+            PhonePage page = await PhonePage.OpenAsync(browser.DriverOfAll, _portal.Address, "zh-CN", 412, 915);
             await FillAsync(page);
             await page.PressAsync("#tls");
             await page.PasteAsync("ca", Pem);
@@ -66,7 +66,7 @@ namespace Sensors.Pairing.Tests.Browser
         [Fact]
         public async Task Wrong_codes_are_counted_down_as_the_node_counts()
         {
-            PhonePage page = await PhonePage.OpenAsync(browser.Driver, _portal.Address, "en");
+            PhonePage page = await PhonePage.OpenAsync(browser.DriverOfAll, _portal.Address, "en");
             await page.TypeAsync("code", "AAAA-AAAA");
             await page.PressAsync("#enter");
             await page.ReadsAsync("#code-note", "Not the code of this node");
@@ -81,7 +81,7 @@ namespace Sensors.Pairing.Tests.Browser
         public async Task What_only_the_node_can_judge_leads_to_its_field(string field, string text)
         {
             _portal.Bench.Network.Sightings = [Sighting("Hall 3", -55)];
-            PhonePage page = await PhonePage.OpenAsync(browser.Driver, _portal.Address, "en");
+            PhonePage page = await PhonePage.OpenAsync(browser.DriverOfAll, _portal.Address, "en");
             await FillAsync(page);
             await page.PasteAsync(field, text);
             await page.PressAsync("#try");
@@ -96,7 +96,7 @@ namespace Sensors.Pairing.Tests.Browser
         {
             _portal.Bench.Network.Sightings = [Sighting("Hall 3", -55)];
             _portal.Bench.Link.Retained["sensors/v1/88.608.8889/NODE-0001/status"] = "{\"status\":\"online\",\"epoch\":987654321012345}";
-            PhonePage page = await PhonePage.OpenAsync(browser.Driver, _portal.Address, "en");
+            PhonePage page = await PhonePage.OpenAsync(browser.DriverOfAll, _portal.Address, "en");
             await FillAsync(page);
             await page.PressAsync("#try");
             await page.ReadsAsync("#what", "Identifier: Another node reports under this identifier.");
