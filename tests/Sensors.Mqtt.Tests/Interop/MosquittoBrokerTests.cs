@@ -99,7 +99,8 @@ namespace Sensors.Mqtt.Tests.Interop
             await node.PublishAsync("a", new byte[] { 3 }, MqttQos.AtLeastOnce, cancellation: Cancel);
             Assert.True(await edge.ConnectAsync(Cancel));
             await TestBroker.Until(() => held.Count == 2);
-            Assert.Equal([(2, true), (3, false)], held.Select(m => ((int)m.Payload.Span[0], m.Duplicate)));
+            Assert.Equal([2, 3], held.Select(m => (int)m.Payload.Span[0]));
+            Assert.True(held.First().Duplicate); // 3 too, where the broker had not noticed the end and sent it to the old session
         }
 
         [Fact]
