@@ -47,14 +47,14 @@ namespace Sensors.Cli.Commands
 
         private static async Task<int> ActAsync(CliHost host, string address, int port, bool json, CancellationTokenSource until, CancellationToken stop)
         {
-            var gate = new Lock(); // the broker's hooks are called by several connections at once
+            var lines = new EventLines(host.Out, json, until);
             var options = new MqttBrokerOptions
             {
-                OnConnect = request => Tell(new CliEvent(
+                OnConnect = request => lines.Tell(new CliEvent(
                     "connected",
                     $"{Visible.Of(request.Packet.ClientId)} connected from {request.RemoteEndPoint}",
                     new JsonObject { ["client"] = request.Packet.ClientId, ["from"] = request.RemoteEndPoint?.ToString() })),
-                OnSubscribe = asked => Tell(new CliEvent(
+                OnSubscribe = asked => lines.Tell(new CliEvent(
                     "subscribed",
                     $"{Visible.Of(asked.ClientId)} subscribed to {Visible.Of(string.Join(", ", asked.Packet.Subscriptions.Select(each => each.Filter)))}",
                     new JsonObject
@@ -62,31 +62,16 @@ namespace Sensors.Cli.Commands
                         ["client"] = asked.ClientId,
                         ["filters"] = new JsonArray([.. asked.Packet.Subscriptions.Select(each => (JsonNode)each.Filter)]),
                     })),
-                OnDisconnect = end => Tell(new CliEvent(
+                OnDisconnect = end => lines.Tell(new CliEvent(
                     "disconnected",
                     $"{Visible.Of(end.ClientId)} disconnected: {end.Reason}",
                     new JsonObject { ["client"] = end.ClientId, ["reason"] = end.Reason.ToString() })),
             };
             await using MqttBroker broker = LocalBroker.Start(address, port, options);
             var bound = new BrokerAddress(address, broker.BoundPort);
-            Tell(new CliEvent("listening", $"listening at {bound}", new JsonObject { ["host"] = bound.Host, ["port"] = bound.Port }));
+            lines.Tell(new CliEvent("listening", $"listening at {bound}", new JsonObject { ["host"] = bound.Host, ["port"] = bound.Port }));
             await Waiting.UntilCancelledAsync(until.Token).ConfigureAwait(false);
             return stop.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Ok;
-
-            void Tell(CliEvent happened)
-            {
-                lock (gate)
-                {
-                    try
-                    {
-                        DataOut.WriteLine(host.Out, json ? happened.ToJson() : happened.Text);
-                    }
-                    catch (OutputClosedException)
-                    {
-                        until.Cancel();
-                    }
-                }
-            }
         }
     }
 }

@@ -1,7 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
-using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading;
 using Sensors.Cli.Errors;
@@ -35,31 +35,14 @@ namespace Sensors.Cli.Commands
                 cuts += result.Cuts;
                 starts += result.Starts;
                 pairings += result.Pairings;
-                if (json)
-                {
-                    DataOut.WriteLine(host.Out, JsonLine.Of(AsJson(result)));
-                }
-                else if (result.Violations.Count > 0)
-                {
-                    DataOut.WriteLine(host.Out, $"seed {result.Seed}: {result.Violations.Count} violations; again: {CommandOf(result)} --trace");
-                    foreach (string violation in result.Violations)
-                    {
-                        DataOut.WriteLine(host.Out, "  " + violation);
-                    }
-                }
-
+                string command = FormattableString.Invariant($"sensorctl simulate --pairing --seed {result.Seed}");
+                SeedLines.Tell(host.Out, json, result.Seed, result.Violations, command, Counts(result));
                 return !(first && result.Violations.Count > 0);
             }
         }
 
-        private static string CommandOf(PairingResult result) => FormattableString.Invariant($"sensorctl simulate --pairing --seed {result.Seed}");
-
-        private static JsonObject AsJson(PairingResult result) => new()
+        private static Dictionary<string, JsonNode?> Counts(PairingResult result) => new()
         {
-            ["version"] = 1,
-            ["seed"] = result.Seed,
-            ["violations"] = new JsonArray([.. result.Violations.Select(text => (JsonNode)text)]),
-            ["command"] = CommandOf(result),
             ["power_cuts"] = result.Cuts,
             ["boots"] = result.Starts,
             ["pairings"] = result.Pairings,

@@ -59,14 +59,14 @@ namespace Sensors.Cli.Commands
         private async Task<int> ActAsync(ParseResult parsed, CancellationToken stop)
         {
             bool json = _global.Json(parsed);
-            var gate = new Lock(); // requests come from several connections at once
             using CancellationTokenSource until = _duration.Until(parsed, stop);
+            var lines = new EventLines(_host.Out, json, until);
             string folder = parsed.GetValue(_folder) ?? UsualFolder;
             int port = parsed.GetResult(_port) is null ? UsualPort : parsed.GetValue(_port);
             (LabResolver resolver, string settings) = Start(folder, port, parsed);
             await using (resolver.ConfigureAwait(false))
             {
-                Tell(new CliEvent(
+                lines.Tell(new CliEvent(
                     "listening",
                     $"top {AddressOf(resolver.Top)}, secondary {AddressOf(resolver.Secondary)}, enterprise {AddressOf(resolver.Enterprise)}; settings in {settings}",
                     new JsonObject { ["top"] = AddressOf(resolver.Top), ["secondary"] = AddressOf(resolver.Secondary), ["enterprise"] = AddressOf(resolver.Enterprise), ["settings"] = settings }));
@@ -87,7 +87,7 @@ namespace Sensors.Cli.Commands
                         ApplicationKey = key,
                         Password = password,
                         Clock = _host.Clock,
-                        OnRequest = seen => Tell(new CliEvent(
+                        OnRequest = seen => lines.Tell(new CliEvent(
                             "request",
                             Visible.Of(FormattableString.Invariant($"{seen.Node,-10}  {seen.Action,-9}  {seen.Code,5}  {seen.Identifier}").TrimEnd()),
                             new JsonObject { ["node"] = seen.Node, ["action"] = seen.Action, ["code"] = seen.Code, ["id"] = seen.Identifier })),
@@ -104,21 +104,6 @@ namespace Sensors.Cli.Commands
                 catch (Exception error) when (error is IOException or UnauthorizedAccessException)
                 {
                     throw ErrorTable.BadResolverSettings.Because(error.Message, "--settings names a folder that you may write to.", folder, error);
-                }
-            }
-
-            void Tell(CliEvent happened)
-            {
-                lock (gate)
-                {
-                    try
-                    {
-                        DataOut.WriteLine(_host.Out, json ? happened.ToJson() : happened.Text);
-                    }
-                    catch (OutputClosedException)
-                    {
-                        until.Cancel();
-                    }
                 }
             }
         }

@@ -103,19 +103,7 @@ namespace Sensors.Cli.Commands
                 result =>
                 {
                     total.Add(result);
-                    if (json)
-                    {
-                        DataOut.WriteLine(host.Out, JsonLine.Of(AsJson(result)));
-                    }
-                    else if (result.Violations.Count > 0)
-                    {
-                        DataOut.WriteLine(host.Out, $"seed {result.Seed}: {result.Violations.Count} violations; again: {result.Command} --trace");
-                        foreach (string violation in result.Violations)
-                        {
-                            DataOut.WriteLine(host.Out, "  " + violation);
-                        }
-                    }
-
+                    SeedLines.Tell(host.Out, json, result.Seed, result.Violations, result.Command, Counts(result));
                     return !(first && result.Violations.Count > 0);
                 },
                 stop);
@@ -128,12 +116,8 @@ namespace Sensors.Cli.Commands
             return total.Broken == 0 ? ExitCode.Ok : ExitCode.Finding;
         }
 
-        private static JsonObject AsJson(SimulationResult result) => new()
+        private static Dictionary<string, JsonNode?> Counts(SimulationResult result) => new()
         {
-            ["version"] = 1,
-            ["seed"] = result.Seed,
-            ["violations"] = new JsonArray([.. result.Violations.Select(text => (JsonNode)text)]),
-            ["command"] = result.Command,
             ["readings"] = result.Given,
             ["stored"] = result.Stored,
             ["duplicates"] = result.Duplicates,
